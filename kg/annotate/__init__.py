@@ -1,0 +1,13 @@
+"""str -> spaCy ``Doc``: the reader that ships with the package, or any other spaCy pipeline."""
+
+from spacy.language import Language
+
+from kg.annotate.pipeline import load
+
+
+def version(nlp: Language) -> str:
+    """Return the version of our reader in a pipeline."""
+    return str(nlp.get_pipe("kg_reader").meta.get("version", "0"))
+
+
+__all__ = ["load", "version"]

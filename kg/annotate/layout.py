@@ -1,0 +1,35 @@
+"""Text and tokens -> paragraphs: where a new sentence must begin whatever the words say."""
+
+from collections.abc import Iterator
+
+#: A line this long (code points) is broken because it was full, a shorter one because it was done.
+FULL_LINE = 50
+
+#: What a line that is a sentence of its own ends with.
+FINAL = frozenset(".!?:;\"'”’»)")
+
+
+def breaks(gap: str, line: str) -> bool:
+    """Say whether the white space ``gap`` after ``line`` (the text since the last line end) ends a paragraph.
+
+    >>> breaks("\\n\\n", "any"), breaks(" ", "any"), breaks("\\n", "A short title")
+    (True, False, True)
+    >>> breaks("\\n", "A line that was full and so goes on in the next one, as in")
+    False
+    """
+    ends = gap.count("\n")
+    return ends > 1 or (ends == 1 and len(line) < FULL_LINE)
+
+
+def paragraphs(words: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs as ranges of words, given each word's (start, end) in ``text``."""
+    begin = 0
+    for i in range(1, len(words)):
+        before, after = words[i - 1][1], words[i][0]
+        if after - before > 0 and "\n" in text[before:after]:
+            line = text[text.rfind("\n", 0, before) + 1 : before]
+            if breaks(text[before:after], line):
+                yield begin, i
+                begin = i
+    if words:
+        yield begin, len(words)

@@ -1,0 +1,58 @@
+"""Words -> word pieces with the case that the uncased vocabulary drops."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+#: Pieces kept of one word: enough for any name; a URL or a hash says no more after that.
+MOST = 8
+
+#: How a word is written: none or lower, Capitalised, UPPER, miXed, one Letter, with digits.
+CASES = 6
+
+
+def case_of(word: str) -> int:
+    """Return the case class of a word, 0 to 5.
+
+    >>> [case_of(w) for w in ("hills", "Hama", "SOHR", "iPhone", "M", "M5")]
+    [0, 1, 2, 3, 4, 5]
+    """
+    if word.islower():
+        return 5 if any(c.isdigit() for c in word) else 0
+    if not any(c.isupper() for c in word):
+        return 5 if any(c.isdigit() for c in word) else 0
+    if any(c.isdigit() for c in word):
+        return 5
+    if len(word) == 1:
+        return 4
+    if word.isupper():
+        return 2
+    return 1 if word[0].isupper() and word[1:].islower() else 3
+
+
+class Pieces:
+    """The word-piece vocabulary, with a memory of words already seen."""
+
+    def __init__(self, tokenizer: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self.cls = int(self._tokenizer.token_to_id("[CLS]"))
+        self.sep = int(self._tokenizer.token_to_id("[SEP]"))
+        self.pad = int(self._tokenizer.token_to_id("[PAD]"))
+        self._unknown = int(self._tokenizer.token_to_id("[UNK]"))
+        self._seen: dict[str, tuple[int, ...]] = {}
+
+    def __call__(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """Return the piece ids of each word, at least one and at most ``MOST`` a word."""
+        new = sorted({word for word in words if word not in self._seen})
+        if new:
+            if len(self._seen) > 200_000:
+                self._seen.clear()
+                new = sorted(set(words))
+            for word, found in zip(
+                new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True
+            ):
+                self._seen[word] = tuple(found.ids[:MOST]) or (self._unknown,)
+        return [self._seen[word] for word in words]

@@ -1,0 +1,77 @@
+"""`kg annotate`: one text -> what is found in it, as NIF on stdout."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.options import BASE
+
+#: Format name -> pyoxigraph's.
+FORMATS = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@BASE
+@click.option(
+    "--date",
+    default="",
+    metavar="DATE",
+    help="Publication date, where the text carries none: YYYY-MM-DD.",
+)
+@click.option(
+    "--model",
+    default="",
+    metavar="NAME",
+    help="An installed spaCy pipeline, instead of kg's own reader.",
+)
+@click.option(
+    "--ontology",
+    "ontologies",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.ttl",
+    help="Your own classes, roles and words, on top of kg's.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="turtle",
+    show_default=True,
+    help="How to write it.",
+)
+def annotate(
+    file: str, base: str, date: str, model: str, ontologies: tuple[Path, ...], format_: str
+) -> None:
+    """Write what is found in FILE (or - for stdin) as NIF; no store is touched.
+
+    \b
+        kg annotate report.txt --date 2015-10-10
+        echo "Rebels seized Azaz." | kg annotate - --format ntriples
+    """
+    from pyoxigraph import RdfFormat, serialize
+
+    from kg.build import Settings, Way
+    from kg.document import Document
+    from kg.namespaces import PREFIXES
+    from kg.nif import nif
+    from kg.read import Note, read
+
+    items = list(read([file], date=date, stdin=sys.stdin.buffer))
+    documents = [item for item in items if isinstance(item, Document)]
+    for item in items:
+        if not isinstance(item, Document):
+            click.echo(
+                f"kg: {item.name}: {item.text if isinstance(item, Note) else item.reason}", err=True
+            )
+    if documents:
+        way = Way(Settings(date=date, model=model, ontologies=ontologies, base=base))
+        triples = [t for d in documents for t in nif(way.facts(d).quads)]
+        kind = getattr(RdfFormat, FORMATS[format_])
+        prefixes = PREFIXES if kind.file_extension in ("ttl", "rdf") else None
+        out = serialize(triples, format=kind, prefixes=prefixes) or b""
+        click.echo(out.decode(), nl=False)
+    if len(documents) < sum(not isinstance(item, Note) for item in items):
+        sys.exit(3)

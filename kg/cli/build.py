@@ -1,0 +1,94 @@
+"""`kg build`: files -> the store, with one line for all that was left out."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.options import BASE, STORE
+from kg.cli.progress import counting
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@STORE
+@BASE
+@click.option(
+    "--date",
+    default="",
+    metavar="DATE",
+    help="Publication date of documents that carry none: YYYY-MM-DD.",
+)
+@click.option(
+    "--model",
+    default="",
+    metavar="NAME",
+    help="An installed spaCy pipeline, instead of kg's own reader.",
+)
+@click.option(
+    "--ontology",
+    "ontologies",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.ttl",
+    help="Your own classes, roles and words, on top of kg's; may be given several times.",
+)
+@click.option(
+    "--max-chars",
+    type=click.IntRange(min=1),
+    default=5_000_000,
+    show_default=True,
+    help="Longest document, in characters.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+def build(
+    inputs: tuple[str, ...],
+    store: Path,
+    base: str,
+    date: str,
+    model: str,
+    ontologies: tuple[Path, ...],
+    max_chars: int,
+    quiet: bool,
+) -> None:
+    """Turn files into a knowledge graph.
+
+    INPUT is a file, a folder, a pattern such as 'reports/*.html', or - for stdin. Text, Markdown,
+    HTML, PDF, e-mail, JSON, JSON Lines and CSV are read. A document that is built again replaces
+    what it said before.
+
+    \b
+        kg build reports/
+        kg build report.txt --date 2015-10-10
+        curl -s https://example.org/article.html | kg build - --date 2024-05-01
+    """
+    from kg.build import Settings, build
+    from kg.document import Document
+    from kg.read import Note, Skipped
+
+    settings = Settings(
+        date=date, model=model, ontologies=ontologies, base=base, max_chars=max_chars
+    )
+    with counting("building") as step:
+
+        def tell(item: Document | Skipped | Note) -> None:
+            if isinstance(item, Document):
+                step(item.id)
+            elif isinstance(item, Note):
+                if not quiet:
+                    click.echo(f"kg: {item.name}: {item.text}", err=True)
+            elif item.severe or not quiet:
+                click.echo(f"kg: {item.name}: {item.reason}", err=True)
+
+        report = build(inputs, store=store, settings=settings, stdin=sys.stdin.buffer, tell=tell)
+    if not quiet:
+        parts = [f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items())]
+        skipped = len(report.skipped)
+        parts += [f"{skipped} skipped"] if skipped else []
+        undated = f"; {report.undated} without a date (say --date)" if report.undated else ""
+        click.echo(
+            f"kg: {report.documents} documents, {report.quads} facts in {store} ({', '.join(parts) or 'nothing'}){undated}",
+            err=True,
+        )
+    if report.failed:
+        sys.exit(3)

@@ -1,0 +1,19 @@
+"""spaCy ``Doc`` x ontology -> ``Extraction``: who did what to whom, where, when, who says so, how surely."""
+
+from kg.extract.extract import extract
+from kg.extract.values import (
+    Claim,
+    Entity,
+    Event,
+    Extraction,
+    Interval,
+    Mention,
+    Quantity,
+    Role,
+    Span,
+    TimeMention,
+)
+
+__all__ = [
+    "Claim", "Entity", "Event", "Extraction", "Interval", "Mention", "Quantity", "Role", "Span", "TimeMention", "extract",
+]  # fmt: skip

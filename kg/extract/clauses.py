@@ -1,0 +1,71 @@
+"""Time expressions -> the events that they date, along the tree."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.events import Draft
+from kg.extract.values import Interval, TimeMention
+
+
+def date_events(doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeMention]) -> dict[int, int]:
+    """Set the time of each event; return for each verb (token) that has one its time, events or not."""
+    by_token: dict[int, Draft] = {}
+    for draft in drafts:
+        by_token.setdefault(draft.token.i, draft)
+        if draft.light is not None:
+            by_token.setdefault(draft.light.i, draft)
+    of_verb: dict[int, int] = {}
+    for n, time in enumerate(times):
+        if time.interval is None or time.type not in ("DATE", "TIME"):
+            continue
+        span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+        if span is None:
+            continue
+        target = _target(span.root, span.start, span.end, by_token)
+        if target is None:
+            continue
+        of_verb.setdefault(target.i, n)
+        event = by_token.get(target.i)
+        if event is not None and (
+            event.time is None or _finer(time.interval, times[event.time].interval)
+        ):
+            event.time = n
+    for draft in drafts:
+        if draft.time is None and not draft.noun:
+            draft.time = _shared(draft.token, of_verb)
+    return of_verb
+
+
+def _target(root: Token, start: int, end: int, by_token: dict[int, Draft]) -> Token | None:
+    """Return the event or verb that a time expression stands below."""
+    node = root
+    for _ in range(8):
+        head = node.head
+        if head is node:
+            return None
+        if not start <= head.i < end and (head.i in by_token or head.pos_ in ("VERB", "AUX")):
+            return head
+        node = head
+    return None
+
+
+def _finer(new: Interval, old: Interval | None) -> bool:
+    return old is None or len(new.earliest_start) > len(old.earliest_start)
+
+
+def _shared(verb: Token, of_verb: dict[int, int]) -> int | None:
+    """Return the time of the clause that a participle, an infinitive or a conjunct belongs to."""
+    node = verb
+    for _ in range(3):
+        if node.dep_ not in ("advcl", "conj", "xcomp") or node.head is node:
+            return None
+        if any(
+            c.dep_ == "mark" and c.lower_ in ("before", "after", "since", "until")
+            for c in node.children
+        ):
+            return None
+        node = node.head
+        if node.i in of_verb:
+            return of_verb[node.i]
+    return None

@@ -1,0 +1,222 @@
+"""Triggers x entities x times -> events with their roles, times, factuality and counts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.factuality import factuality
+from kg.extract.found import PLACE
+from kg.extract.numbers import quantity
+from kg.extract.syntax import preposition
+from kg.extract.triggers import Hit, hits, positions
+from kg.extract.values import Entity, Quantity, Span
+from kg.namespaces import KG
+from kg.ontology import Ontology, Slot, Trigger
+
+AGENT, PATIENT, TOPIC, PLACE_OF = KG + "agent", KG + "patient", KG + "topic", KG + "place"
+
+#: Nouns that only count or part what follows them: "dozens of civilians".
+_PARTITIVE = frozenset(
+    ["most", "many", "some", "dozen", "hundred", "thousand", "million", "billion", "number", "lot", "group", "part", "majority", "half", "all", "one", "two", "three", "each", "any", "none", "several", "score", "scores", "handful", "rest", "series"]
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making.
+
+    Attributes:
+        token: the trigger's main word.
+        roles: (role IRI, entity index) pairs, in the order they were found.
+        topics: tokens of events that it is about.
+        covered: tokens of the trigger pattern.
+        evidence: spans of further triggers and of factuality cues.
+    """
+
+    cls: str
+    token: Token
+    noun: bool
+    light: Token | None
+    covered: tuple[Token, ...]
+    roles: list[tuple[str, int]] = field(default_factory=list)
+    topics: list[int] = field(default_factory=list)
+    time: int | None = None
+    factuality: str = ""
+    evidence: list[Span] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+
+
+Resolve = Callable[[Token], int | None]
+
+
+def drafts(
+    doc: Doc, entities: Sequence[Entity], resolve: Resolve, inside: list[bool], ontology: Ontology
+) -> list[Draft]:
+    """Return the events of a document in the order of their triggers.
+
+    Args:
+        doc: the annotated text.
+        entities: what ``resolve`` points to.
+        resolve: index of the entity that a token heads a mention of, or None.
+        inside: for each token whether it is part of a name.
+        ontology: patterns, frames, classes.
+    """
+    maker = _Maker(entities, resolve, ontology)
+    for hit in hits(doc, inside, ontology):
+        maker.add(hit)
+    return sorted(maker.made, key=lambda d: d.token.i)
+
+
+class _Maker:
+    def __init__(self, entities: Sequence[Entity], resolve: Resolve, ontology: Ontology) -> None:
+        self._entities = entities
+        self._resolve = resolve
+        self._ontology = ontology
+        self.made: list[Draft] = []
+        self._at: dict[int, Draft] = {}
+
+    def add(self, hit: Hit) -> None:
+        """Make an event of the best pattern whose required roles are filled."""
+        around = positions(hit)
+        if any(self._made_of(hit, trigger, covered, around) for trigger, covered in hit.fitting):
+            return
+
+    def _made_of(
+        self,
+        hit: Hit,
+        trigger: Trigger,
+        covered: tuple[Token, ...],
+        around: list[tuple[str, Token]],
+    ) -> bool:
+        own = {t.i for t in covered}
+        around = [(p, t) for p, t in around if t.i not in own]
+        draft = Draft(trigger.cls, hit.token, hit.noun, hit.light, covered)
+        carried: Draft | None = None
+        for slot in trigger.frame:
+            filled, event = self._fill(slot, around, draft)
+            carried = event or carried
+            if slot.required and not filled:
+                return False
+        if carried is not None:
+            self._absorb(carried, draft)
+            return True
+        self._place_of_patient(draft, around)
+        draft.factuality, cues = factuality(
+            hit.token, self._ontology, noun=hit.noun, light=hit.light
+        )
+        draft.evidence.extend(_token_span(t) for t in cues)
+        self.made.append(draft)
+        self._at[hit.token.i] = draft
+        return True
+
+    def _fill(
+        self, slot: Slot, around: list[tuple[str, Token]], draft: Draft
+    ) -> tuple[bool, Draft | None]:
+        """Fill one role; return whether it is filled, and the event that fills it as its subject."""
+        for position in slot.positions:
+            names = (
+                (position.name, "^" + position.name) if slot.role == PLACE_OF else (position.name,)
+            )
+            for name in names:
+                found: list[int] = []
+                for where, token in around:
+                    if where != name:
+                        continue
+                    event = self._at.get(token.i)
+                    if (
+                        position.cls
+                        and event is not None
+                        and event.noun
+                        and self._ontology.isa(event.cls, position.cls)
+                    ):
+                        return True, event
+                    if (
+                        event is not None
+                        and slot.role in (TOPIC, PATIENT)
+                        and not position.cls
+                        and event is not draft
+                    ):
+                        draft.topics.append(token.i)
+                        continue
+                    if slot.role == TOPIC and where == "clause":
+                        draft.topics.append(token.i)
+                        continue
+                    index = self._filler(token)
+                    if index is not None and self._may(index, slot, position.cls):
+                        found.append(index)
+                    if slot.role == PATIENT or (slot.role == AGENT and where == "subject"):
+                        self._count(draft, token, slot.role)
+                if found:
+                    draft.roles.extend((slot.role, index) for index in found)
+                    return True, None
+        return bool(draft.topics) and slot.role == TOPIC, None
+
+    def _count(self, draft: Draft, token: Token, role: str) -> None:
+        if role == PATIENT and not draft.quantities:
+            count = quantity(token, self._ontology)
+            if count is not None:
+                draft.quantities.append(count)
+
+    def _filler(self, token: Token) -> int | None:
+        index = self._resolve(token)
+        if index is not None:
+            return index
+        if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
+            for child in token.children:
+                target = child
+                if child.dep_ == "prep" and child.lower_ == "of":
+                    target = next((c for c in child.children if c.dep_ == "pobj"), child)
+                if target.pos_ in ("NOUN", "PROPN") and preposition(target) == "of":
+                    return self._resolve(target)
+        return None
+
+    def _may(self, index: int, slot: Slot, restricted: str) -> bool:
+        cls = self._entities[index].cls
+        if restricted:
+            return self._ontology.isa(cls, restricted)
+        return not slot.fillers or any(self._ontology.isa(cls, above) for above in slot.fillers)
+
+    def _place_of_patient(self, draft: Draft, around: Iterable[tuple[str, Token]]) -> None:
+        """ "seized X and Y in Hama": the place may stand below the object."""
+        if any(role == PLACE_OF for role, _ in draft.roles):
+            return
+        taken = {index for _, index in draft.roles}
+        for where, token in around:
+            if where not in ("object", "subject") or (where == "subject" and draft.noun):
+                continue
+            for child in token.children:
+                targets = (
+                    [c for c in child.children if c.dep_ == "pobj"]
+                    if child.dep_ == "prep"
+                    else [child]
+                )
+                for target in targets:
+                    index = self._resolve(target)
+                    if (
+                        index is not None
+                        and index not in taken
+                        and preposition(target) in ("in", "near")
+                        and self._ontology.isa(self._entities[index].cls, PLACE)
+                    ):
+                        draft.roles.append((PLACE_OF, index))
+                        taken.add(index)
+
+    def _absorb(self, event: Draft, draft: Draft) -> None:
+        """Give what a verb tells of an event noun ("air strikes hit the town") to the noun's event."""
+        known = set(event.roles)
+        event.roles.extend(r for r in draft.roles if r not in known)
+        event.evidence.append(_covered_span(draft.covered))
+        event.quantities.extend(draft.quantities)
+        if event.light is None:
+            event.light = draft.token
+
+
+def _token_span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _covered_span(tokens: Sequence[Token]) -> Span:
+    last = tokens[-1]
+    return Span(tokens[0].idx, last.idx + len(last))

@@ -1,0 +1,156 @@
+"""Trigger -> factuality: negation, modality, plans and conditions around it, by the ontology's cue words."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, RELATIVE, SUBJECT, preposition
+from kg.namespaces import KG
+from kg.ontology import Ontology
+
+ACTUAL, NEGATED, PLANNED = KG + "Actual", KG + "Negated", KG + "Planned"
+POSSIBLE, HYPOTHETICAL = KG + "Possible", KG + "Hypothetical"
+
+#: Which of several cues counts. A condition or a hedge swallows a negation inside it, but what
+#: "will not" happen is negated.
+_WEIGHT = {HYPOTHETICAL: 4, POSSIBLE: 3, NEGATED: 2, PLANNED: 1, ACTUAL: 0}
+
+#: Children that may carry a cue about the event itself.
+_OWN = frozenset(
+    {
+        "aux",
+        "advmod",
+        "neg",
+        "amod",
+        "det",
+        "mark",
+        "nmod:desc",
+        "advcl",
+        "compound",
+        "cc:preconj",
+        "aux:pass",
+        "auxpass",
+    }
+)
+
+#: Links upwards through which the verb above decides about the event below.
+_GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "pcomp"})
+
+Cue = tuple[str, Token]
+
+
+def factuality(
+    trigger: Token, ontology: Ontology, *, noun: bool, light: Token | None = None
+) -> tuple[str, tuple[Token, ...]]:
+    """Return the factuality of the event at ``trigger`` and the words that tell it.
+
+    Args:
+        trigger: the event's verb, noun or adjective.
+        ontology: where the cue words are.
+        noun: True for an event noun.
+        light: the verb that carries the noun ("held talks"), whose negation and mood are its own.
+    """
+    cues = list(_around(trigger, ontology, noun=noun and light is None))
+    if light is not None:
+        cues.extend(_around(light, ontology, noun=False))
+    if not cues:
+        return ACTUAL, ()
+    best = max(_WEIGHT[cls] for cls, _ in cues)
+    cls = next(c for c in _WEIGHT if _WEIGHT[c] == best)
+    words = sorted({t.i: t for c, t in cues if c == cls}.items())
+    return cls, tuple(t for _, t in words)
+
+
+def _around(trigger: Token, ontology: Ontology, *, noun: bool) -> Iterator[Cue]:
+    yield from _own(trigger, ontology)
+    node = trigger
+    for _ in range(6):
+        head = node.head
+        if head is node:
+            return
+        label = node.dep_
+        if label == "conj":
+            if not noun:
+                yield from _shared(head, ontology)
+            node = head
+            continue
+        if noun and node is trigger:
+            if label in OBJECT or label in PASSIVE_SUBJECT:
+                yield from _governor(head, ontology, infinitive=False)
+            elif label in ("nmod", "pobj"):
+                of = preposition(node)
+                outer = head.head if label == "pobj" else head
+                yield from _governor(outer, ontology, infinitive=False, of=of)
+            elif label in ("obl",):
+                yield from _preposition(node, ontology)
+                if preposition(node) in ("of", "for", "to"):
+                    yield from _governor(head, ontology, infinitive=False, of=preposition(node))
+            elif label not in SUBJECT:
+                return
+            if label in SUBJECT or head.pos_ not in ("VERB", "AUX", "NOUN"):
+                return
+            node = head
+            continue
+        if label not in _GOVERNED or label in RELATIVE:
+            return
+        infinitive = _infinitive(node)
+        if label == "advcl":
+            if infinitive and not any(c.lower_ in ("after", "before") for c in node.children):
+                yield PLANNED, next(c for c in node.children if c.lower_ == "to")
+            return
+        if label == "acl" and not infinitive and not any(c.dep_ == "mark" for c in node.children):
+            return
+        yield from _governor(head, ontology, infinitive=infinitive)
+        yield from _own(head, ontology) if label == "xcomp" else ()
+        node = head
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in verb.children)
+
+
+def _own(token: Token, ontology: Ontology) -> Iterator[Cue]:
+    for child in token.children:
+        if child.dep_ not in _OWN and not (child.dep_ == "prep" and child.lower_ == "without"):
+            continue
+        if child.dep_ == "advcl" or (child.dep_ == "compound" and child.i != token.i - 1):
+            continue
+        found = ontology.cues.get((child.lower_,)) or (
+            ontology.cues.get((child.lemma_.lower(),)) if child.dep_ != "det" else None
+        )
+        if found is None or (child.lower_ == "no" and child.dep_ not in ("det", "neg")):
+            continue
+        if child.lemma_ == "have":
+            continue
+        yield found, child
+    if (
+        token.tag_ == "VB"
+        and any(c.lower_ == "going" for c in (token.head,))
+        and token.dep_ == "xcomp"
+    ):
+        yield PLANNED, token.head
+
+
+def _shared(head: Token, ontology: Ontology) -> Iterator[Cue]:
+    """Yield the mood that a coordinated verb shares with the first: "may attack and seize"."""
+    for cls, token in _own(head, ontology):
+        if token.dep_ == "aux":
+            yield cls, token
+
+
+def _preposition(noun: Token, ontology: Ontology) -> Iterator[Cue]:
+    found = ontology.cues.get(tuple(preposition(noun).split()))
+    if found is not None:
+        yield found, next((c for c in noun.children if c.dep_ == "case"), noun)
+
+
+def _governor(head: Token, ontology: Ontology, *, infinitive: bool, of: str = "") -> Iterator[Cue]:
+    lemma, word = head.lemma_.lower(), head.lower_
+    keys = [(lemma, "to"), (word, "to")] if infinitive else []
+    keys += [(lemma, of), (word, of)] if of else []
+    keys += [(lemma,), (word,)]
+    for key in keys:
+        found = ontology.cues.get(key)
+        if found is not None:
+            yield found, head
+            return

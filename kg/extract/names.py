@@ -1,0 +1,235 @@
+"""Doc x ontology -> names: what the annotator found, what the ontology knows, each with its class."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.fold import fold
+from kg.extract.found import COUNTRY, GROUP, ORGANISATION, PERSON, PLACE, Found
+from kg.extract.syntax import conjuncts, first_conjunct, preposition
+from kg.namespaces import KG
+from kg.ontology import Known, Ontology
+
+#: Classes that a noun beside a name gives to its own building or road, not to the name:
+#: "Aleppo airport" is a facility, Aleppo is none.
+OF_ITS_OWN = (KG + "Facility", KG + "Route")
+
+#: Tokens in the longest name that the ontology knows.
+LONGEST = 6
+
+
+def names(doc: Doc, ontology: Ontology) -> list[Found]:
+    """Return the names of a document in the order of the text; none overlap."""
+    taken = [False] * len(doc)
+    found: list[Found] = []
+    for one in (*_entities(doc, ontology), *_known(doc, ontology)):
+        if not any(taken[one.start : one.end]):
+            found.append(one)
+            taken[one.start : one.end] = [True] * (one.end - one.start)
+    found.extend(_again(doc, found, taken))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _entities(doc: Doc, ontology: Ontology) -> Iterator[Found]:
+    sure = doc.user_data.get("kg_confidence", {})
+    for ent in doc.ents:
+        base = ontology.entity_types.get(ent.label_)
+        if base is None:
+            continue
+        start, end = _trim(doc, ent.start, ent.end, ontology, person=base == PERSON)
+        if start < end and any(c.isalnum() for c in doc[start:end].text):
+            yield _named(doc, start, end, base, ontology, sure.get((ent.start, ent.end), 0.8))
+
+
+def _trim(doc: Doc, start: int, end: int, ontology: Ontology, *, person: bool) -> tuple[int, int]:
+    """Take off white space, articles, possessives, brackets, and the titles of people."""
+    while end > start and (
+        doc[end - 1].is_space or doc[end - 1].tag_ == "POS" or doc[end - 1].text in ",.;:(’'\""
+    ):
+        if doc[end - 1].text == "." and end - start > 1 and len(doc[end - 2].text) == 1:
+            break
+        end -= 1
+    while start < end and (
+        doc[start].is_space or doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct
+    ):
+        start += 1
+    if person:
+        while end - start > 1 and _is_title(doc[start], ontology):
+            start += 1
+        while start < end and doc[start].is_punct:
+            start += 1
+    return start, end
+
+
+def _is_title(token: Token, ontology: Ontology) -> bool:
+    return ontology.head_nouns.get(token.lower_.rstrip(".")) == PERSON or token.lower_.rstrip(".") in (
+        "mr", "mrs", "ms", "dr", "sir", "gen", "col", "maj", "lt", "capt", "sgt", "sen", "rep", "prof", "brig",
+    )  # fmt: skip
+
+
+def _named(
+    doc: Doc, start: int, end: int, base: str, ontology: Ontology, confidence: float
+) -> Found:
+    text = doc[start:end].text
+    known = ontology.individuals.get(text)
+    if known is None and end - start == 1 and text in ontology.demonyms:
+        return _demonym(doc, start, ontology.demonyms[text])
+    head = _head(doc, start, end)
+    if known is not None and not (base == PERSON and _is_title(doc[start - 1], ontology)):
+        return Found(start, end, head, known.cls, "Name", fold(known.label), known=known.iri)
+    cls = _class(doc, start, end, head, base, ontology)
+    return Found(start, end, head, cls, "Name", fold(text), confidence=confidence)
+
+
+def _demonym(doc: Doc, i: int, known: Known) -> Found:
+    """ "Syrian forces" speak of Syria; "Syrians" and "a Syrian" of people."""
+    token = doc[i]
+    people = token.tag_ in ("NNS", "NNPS") or (
+        token.pos_ in ("NOUN", "PROPN")
+        and token.dep_ not in ("compound", "amod", "nmod", "nmod:desc", "flat")
+        and token.text.endswith(("ian", "an", "ese", "ish", "i"))
+        and any(c.dep_ == "det" for c in token.children)
+    )
+    if people:
+        return Found(i, i + 1, i, GROUP, "Name", "people of " + fold(known.label), plural=True)
+    return Found(i, i + 1, i, known.cls, "Name", fold(known.label), known=known.iri)
+
+
+def _head(doc: Doc, start: int, end: int) -> int:
+    for i in range(start, end):
+        head = doc[i].head.i
+        if head == i or not start <= head < end:
+            return i
+    return end - 1
+
+
+def _class(doc: Doc, start: int, end: int, head: int, base: str, ontology: Ontology) -> str:
+    """Return the class that a known name, the name's own words, or the noun beside it tells."""
+    text = doc[start:end].text
+    if text in ontology.known_names:
+        return ontology.known_names[text]
+    if base == PERSON:
+        return base
+    words = [t.lower_ for t in doc[start:end]]
+    lemmas = [t.lemma_.lower() for t in doc[start:end]]
+    last = [(words[-1], lemmas[-1])] if len(words) > 1 else []
+    for word, lemma in [*last, *zip(words[:-1], lemmas[:-1], strict=True)]:
+        cls = ontology.name_words.get(word) or ontology.name_words.get(lemma)
+        cls = cls or ontology.head_nouns.get(lemma)
+        if cls and _fits(cls, base, ontology, inside=True):
+            return cls
+    for noun in _beside(doc, start, end, head):
+        cls = ontology.head_nouns.get(noun.lemma_.lower())
+        if cls and cls not in OF_ITS_OWN and _fits(cls, base, ontology, inside=False):
+            return cls
+    return base
+
+
+def _fits(cls: str, base: str, ontology: Ontology, *, inside: bool) -> bool:
+    if ontology.isa(cls, base):
+        return True
+    things = ontology.isa(cls, ORGANISATION) or ontology.isa(cls, PLACE)
+    return inside and things and base in (ORGANISATION, PLACE, KG + "Event")
+
+
+def _beside(doc: Doc, start: int, end: int, head: int) -> Iterator[Token]:
+    """Yield the common nouns that say what a name is: "the village of X", "X governorate", "X, a town"."""
+    token = doc[head]
+    outer = first_conjunct(token)
+    if outer.dep_ in (
+        "compound",
+        "nmod:desc",
+        "appos",
+        "flat",
+        "nmod",
+        "nmod:unmarked",
+    ) and outer.head.pos_ in ("NOUN", "PROPN"):
+        of = preposition(outer)
+        if of in ("of", ""):
+            yield outer.head
+    elif outer.dep_ == "pobj" and preposition(outer) == "of":
+        yield outer.head.head
+    for child in token.children:
+        if (
+            child.dep_ in ("appos", "compound", "nmod:desc", "nmod:unmarked")
+            and child.pos_ == "NOUN"
+            and not start <= child.i < end
+        ):
+            yield from conjuncts(child)
+    if end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN") and token.head.i == end:
+        yield doc[end]
+
+
+def _known(doc: Doc, ontology: Ontology) -> Iterator[Found]:
+    """Yield the names that the ontology knows, the longest first at each place."""
+    first: dict[str, int] = {}
+    for name in (*ontology.individuals, *ontology.known_names):
+        word = name.split(" ")[0]
+        first[word] = max(first.get(word, 0), name.count(" ") + 1)
+    texts = [t.text for t in doc]
+    for i, word in enumerate(texts):
+        if (
+            word in ontology.demonyms
+            and word not in ontology.individuals
+            and doc[i].pos_ in ("ADJ", "PROPN", "NOUN")
+        ):
+            yield _demonym(doc, i, ontology.demonyms[word])
+        most = first.get(word)
+        if most is None or doc[i].pos_ == "PRON":
+            continue
+        for n in range(min(LONGEST, len(doc) - i), 0, -1):
+            name = doc[i : i + n].text if n > 1 else word
+            if name in ontology.individuals:
+                known = ontology.individuals[name]
+                yield Found(
+                    i,
+                    i + n,
+                    _head(doc, i, i + n),
+                    known.cls,
+                    "Name",
+                    fold(known.label),
+                    known=known.iri,
+                )
+                break
+            if name in ontology.known_names:
+                yield Found(
+                    i, i + n, _head(doc, i, i + n), ontology.known_names[name], "Name", fold(name)
+                )
+                break
+
+
+def _again(doc: Doc, found: list[Found], taken: list[bool]) -> Iterator[Found]:
+    """Yield further occurrences of the document's names that the annotator passed over."""
+    by_first: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
+    for one in found:
+        words = tuple(t.text for t in doc[one.start : one.end])
+        if one.known or not words[0][:1].isupper() or (len(words) == 1 and len(words[0]) < 3):
+            continue
+        group = by_first.setdefault(words[0], [])
+        if all(other != words for other, _ in group):
+            group.append((words, one))
+    texts = [t.text for t in doc]
+    for i, word in enumerate(texts):
+        for words, one in sorted(by_first.get(word, ()), key=lambda item: -len(item[0])):
+            end = i + len(words)
+            if (
+                tuple(texts[i:end]) == words
+                and not any(taken[i:end])
+                and doc[end - 1].pos_ in ("PROPN", "NOUN", "ADJ")
+            ):
+                taken[i:end] = [True] * (end - i)
+                yield Found(
+                    i,
+                    end,
+                    _head(doc, i, end),
+                    one.cls,
+                    "Name",
+                    one.key,
+                    confidence=round(one.confidence * 0.9, 2),
+                )
+                break
+
+
+def is_country(one: Found) -> bool:
+    """Say whether a mention is of a country."""
+    return one.cls == COUNTRY

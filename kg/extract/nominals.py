@@ -1,0 +1,125 @@
+"""Doc x ontology -> nominal phrases: common nouns that denote an actor, a place or a thing."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.fold import fold
+from kg.extract.found import GROUP, PERSON, Found
+from kg.ontology import Ontology
+
+#: What stands before a noun and belongs to its phrase.
+LEFT = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nmod:poss",
+        "poss",
+        "nummod",
+        "nmod",
+        "nmod:desc",
+        "nmod:unmarked",
+        "det:predet",
+        "predet",
+        "quantmod",
+        "nn",
+        "flat",
+        "advmod",
+        "acl",
+        "obl",
+        "punct",
+        "det:poss",
+    }  # fmt: skip
+)
+
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "its", "his", "her", "their", "both"}
+)
+
+#: Modifiers that do not tell one referent from another.
+_LOOSE = frozenset(
+    ["same", "several", "many", "some", "more", "most", "such", "other", "own", "new", "former", "local", "main", "few", "whole", "entire", "last", "next", "first", "second"]
+)
+
+
+def nominals(doc: Doc, names: list[Found], ontology: Ontology) -> list[Found]:
+    """Return the nominal phrases whose noun is no part of a name, in the order of the text."""
+    inside = [False] * len(doc)
+    for name in names:
+        inside[name.start : name.end] = [True] * (name.end - name.start)
+    found: dict[int, Found] = {}
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and not inside[token.i]:
+            one = _nominal(token, ontology)
+            if one is not None:
+                found[token.i] = one
+    for i in sorted(found):
+        outer = doc[i].head.i
+        if doc[i].dep_ in ("compound", "nn") and outer in found:
+            del found[i]
+    return [found[i] for i in sorted(found)]
+
+
+def _nominal(token: Token, ontology: Ontology) -> Found | None:
+    compounds = [
+        c for c in token.children if c.dep_ in ("compound", "nn", "amod") and c.i == token.i - 1
+    ]
+    lemma = token.lemma_.lower()
+    pair = f"{compounds[0].lower_} {lemma}" if compounds else ""
+    key = pair if pair in ontology.head_nouns else lemma
+    cls = ontology.head_nouns.get(key)
+    if cls is None or (token.pos_ == "ADJ" and not any(c.dep_ == "det" for c in token.children)):
+        return None
+    own = {compounds[0].i, token.i} if key == pair else {token.i}
+    start = _left(token)
+    words = [t for t in token.doc[start : token.i] if t.i not in own]
+    return Found(
+        start,
+        token.i + 1,
+        token.i,
+        cls,
+        "Nominal",
+        key,
+        modifiers=frozenset(_modifiers(words, ontology)),
+        definite=any(w.lower_ in _DEFINITE or w.tag_ in ("POS", "PRP$") for w in words),
+        plural=token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number"),
+        confidence=0.7,
+    )
+
+
+def _left(token: Token) -> int:
+    """Return where the phrase begins: its determiner, adjectives and compounds, no preposition."""
+    start = token.i
+    for child in reversed(list(token.lefts)):
+        if child.dep_ not in LEFT or child.right_edge.i != start - 1:
+            break
+        edge = child.left_edge.i
+        if child.dep_ == "punct" and child.text not in ("-", "'", '"'):
+            break
+        if (
+            child.dep_ in ("acl", "obl", "nmod", "advmod")
+            and edge != child.i
+            and child.dep_ != "nmod"
+        ):
+            break
+        start = edge
+    while start < token.i and (token.doc[start].is_punct or token.doc[start].is_space):
+        start += 1
+    return start
+
+
+def _modifiers(words: list[Token], ontology: Ontology) -> Iterator[str]:
+    """Yield what tells the phrase from others, a noun for the state by its class: regime = government."""
+    for word in words:
+        if word.pos_ in ("DET", "PRON", "PUNCT", "PART", "SPACE", "NUM", "ADP", "CCONJ"):
+            continue
+        lemma = word.lemma_.lower()
+        if lemma in _LOOSE or word.text in ("-",):
+            continue
+        known = ontology.demonyms.get(word.text) or ontology.individuals.get(word.text)
+        if known is not None:
+            yield fold(known.label)
+            continue
+        cls = ontology.head_nouns.get(lemma)
+        yield cls if cls is not None and cls not in (PERSON, GROUP) else fold(word.text)

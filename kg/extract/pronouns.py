@@ -1,0 +1,84 @@
+"""Pronouns -> the mention they stand for, where the grammar leaves little doubt."""
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.found import COUNTRY, GROUP, ORGANISATION, PERSON, Found
+from kg.extract.syntax import PASSIVE_SUBJECT, SUBJECT, own_subject
+from kg.ontology import Ontology
+
+_ONE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_THING = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+
+
+def pronouns(doc: Doc, found: list[Found], ontology: Ontology) -> list[tuple[Found, Found]]:
+    """Return (pronoun, antecedent) pairs in the order of the text; the unclear are left out.
+
+    A pronoun in the words that somebody reports is the speaker when it agrees; else the subject
+    of its own or the previous sentence, the nearest first (after Hobbs 1978, much cut).
+    """
+    heads = {one.head: one for one in found}
+    pairs: list[tuple[Found, Found]] = []
+    for token in doc:
+        word = token.lower_
+        if token.pos_ not in ("PRON", "DET") or word not in _ONE | _THING | _MANY:
+            continue
+        if word == "it" and (token.dep_ == "expl" or _impersonal(token)):
+            continue
+        one = _speaker(token, heads, ontology) or _subject(token, heads, ontology)
+        if one is not None:
+            at = token.i
+            pronoun = Found(at, at + 1, at, one.cls, "Pronoun", one.key, confidence=0.6)
+            pairs.append((pronoun, one))
+            heads[at] = one
+    return pairs
+
+
+def _impersonal(token: Token) -> bool:
+    head = token.head
+    return head.lemma_ in ("be", "seem", "appear", "rain", "snow") or head.pos_ in ("ADJ", "NOUN")
+
+
+def _agrees(word: str, one: Found, ontology: Ontology) -> bool:
+    if word in _ONE:
+        return ontology.isa(one.cls, PERSON) and not one.plural
+    if word in _MANY:
+        return (
+            one.plural
+            or one.cls == GROUP
+            or (one.kind == "Nominal" and not ontology.isa(one.cls, PERSON))
+        )
+    if one.plural or ontology.isa(one.cls, PERSON) or one.cls == GROUP:
+        return False
+    return one.cls == COUNTRY or ontology.isa(one.cls, ORGANISATION)
+
+
+def _speaker(token: Token, heads: dict[int, Found], ontology: Ontology) -> Found | None:
+    """Return the subject of the verb whose complement the pronoun stands in."""
+    node = token
+    for _ in range(12):
+        if node.dep_ == "ccomp" and node.head is not node:
+            subject = own_subject(node.head)
+            if subject is not None and subject.i in heads and subject.i != token.i:
+                one = heads[subject.i]
+                return one if _agrees(token.lower_, one, ontology) else None
+        if node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _subject(token: Token, heads: dict[int, Found], ontology: Ontology) -> Found | None:
+    first = token.sent.start
+    best: Found | None = None
+    limit = first - 60
+    for i in range(token.i - 1, max(-1, limit), -1):
+        one = heads.get(i)
+        if one is None or not _agrees(token.lower_, one, ontology):
+            continue
+        label = token.doc[i].dep_
+        if label in SUBJECT or label in PASSIVE_SUBJECT:
+            return one
+        if best is None and token.lower_ in _ONE:
+            best = one
+    return best

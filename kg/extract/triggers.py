@@ -1,0 +1,214 @@
+"""Doc x ontology -> triggers: the words that tell of events, the longest pattern at each place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, SUBJECT, arguments
+from kg.ontology import Ontology, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Patterns that fit at a token, the best first, and the tokens each covers.
+
+    Attributes:
+        light: the verb that carries an event noun ("held" of "talks"), or None.
+        occurs: True when that verb only says that it takes place.
+    """
+
+    token: Token
+    fitting: tuple[tuple[Trigger, tuple[Token, ...]], ...]
+    noun: bool
+    light: Token | None = None
+    occurs: bool = False
+
+
+def hits(doc: Doc, inside: list[bool], ontology: Ontology) -> list[Hit]:
+    """Return the triggers of a document, nouns first, then verbs, each in the order of the text.
+
+    Args:
+        doc: the annotated text.
+        inside: for each token whether it is part of a name; no trigger begins there.
+        ontology: where the patterns are.
+    """
+    nouns: list[Hit] = []
+    verbs: list[Token] = []
+    for token in doc:
+        if inside[token.i]:
+            continue
+        pos = token.pos_
+        if pos == "VERB" or (
+            pos == "AUX" and token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "xcomp")
+        ):
+            verbs.append(token)
+        elif pos in ("NOUN", "PROPN", "ADJ"):
+            hit = _noun(token, ontology) if pos != "ADJ" else _adjective(token, ontology)
+            if hit is not None:
+                nouns.append(hit)
+    carried = {hit.light.i for hit in nouns if hit.light is not None}
+    return [*nouns, *(h for h in (_verb(v, ontology) for v in verbs if v.i not in carried) if h)]
+
+
+def _noun(token: Token, ontology: Ontology) -> Hit | None:
+    patterns = ontology.triggers.get(("noun", token.lemma_.lower())) or ontology.triggers.get(
+        ("noun", token.lower_)
+    )
+    if not patterns or (
+        token.dep_ in ("compound", "nn", "nmod:desc", "flat")
+        and token.head.pos_ in ("NOUN", "PROPN")
+    ):
+        return None
+    fitting = tuple((p, t) for p in patterns if (t := _before(token, p.words)) is not None)
+    if not fitting:
+        return None
+    light, occurs = _carrier(token, ontology)
+    return Hit(token, fitting, noun=True, light=light, occurs=occurs)
+
+
+def _before(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """Return the tokens of a noun pattern that ends at ``token``."""
+    start = token.i - len(words) + 1
+    if start < 0:
+        return None
+    tokens = tuple(token.doc[start : token.i + 1])
+    for have, want in zip(tokens[:-1], words[:-1], strict=True):
+        if want not in (have.lower_, have.lemma_.lower()):
+            return None
+    return tokens
+
+
+def _carrier(noun: Token, ontology: Ontology) -> tuple[Token | None, bool]:
+    """Return the light verb of an event noun, and whether it only says that the event takes place."""
+    verb = noun.head
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first, verb = first.head, first.head.head
+    if verb.pos_ not in ("VERB", "AUX") or verb is noun:
+        return None, False
+    if first.dep_ in OBJECT or first.dep_ in PASSIVE_SUBJECT:
+        if any(
+            _around(verb, words) is not None
+            for words in ontology.light_verbs
+            if words[0] == verb.lemma_
+        ):
+            return verb, False
+        return None, False
+    if first.dep_ in SUBJECT:
+        for words in ontology.occurrence_verbs:
+            if words[0] == verb.lemma_ and _around(verb, words) is not None:
+                return verb, True
+            if (
+                words[0] == "be"
+                and len(words) > 1
+                and verb.lower_ == words[1]
+                and any(c.lemma_ == "be" for c in verb.children)
+            ):
+                return verb, True
+    return None, False
+
+
+def _adjective(token: Token, ontology: Ontology) -> Hit | None:
+    patterns = ontology.triggers.get(("adjective", token.lemma_.lower())) or ontology.triggers.get(
+        ("adjective", token.lower_)
+    )
+    if (
+        patterns is None
+        and token.lower_.endswith("ed")
+        and any(c.dep_ == "cop" for c in token.children)
+    ):
+        patterns = tuple(
+            p
+            for p in ontology.triggers.get(("verb", _participle(token.lower_, ontology)), ())
+            if len(p.words) == 1
+        )
+    if not patterns:
+        return None
+    fitting = tuple(
+        (p, t) for p in patterns if (t := _before(token, p.words)) is not None or len(p.words) == 1
+    )
+    return (
+        Hit(token, tuple((p, t or (token,)) for p, t in fitting), noun=False) if fitting else None
+    )
+
+
+def _participle(word: str, ontology: Ontology) -> str:
+    for stem in (word[:-1], word[:-2], word[:-3]):
+        if ("verb", stem) in ontology.triggers:
+            return stem
+    return word
+
+
+def _verb(token: Token, ontology: Ontology) -> Hit | None:
+    patterns = ontology.triggers.get(("verb", token.lemma_.lower()))
+    if not patterns:
+        return None
+    particle = any(c.dep_ in ("compound:prt", "prt") for c in token.children)
+    fitting = []
+    for pattern in patterns:
+        if len(pattern.words) == 1 and particle:
+            continue
+        tokens = _around(token, pattern.words)
+        if tokens is not None:
+            fitting.append((pattern, tokens))
+    return Hit(token, tuple(fitting), noun=False) if fitting else None
+
+
+def _around(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """Return the tokens of a verb pattern: the verb, then its particle, object, preposition, predicate."""
+    found = [verb]
+    for word in words[1:]:
+        match = next((t for t in _near(verb) if word in (t.lemma_.lower(), t.lower_)), None)
+        if match is None:
+            return None
+        found.append(match)
+    return tuple(sorted(found, key=lambda t: t.i))
+
+
+def _near(verb: Token) -> Iterator[Token]:
+    """Yield the words that a multi-word verb may be made of."""
+    for child in verb.children:
+        if child.dep_ in (
+            "compound:prt",
+            "prt",
+            "advmod",
+            "xcomp",
+            "acomp",
+            "oprd",
+            "prep",
+            "fixed",
+            "obj",
+            "dobj",
+            "obl",
+            "obl:unmarked",
+            "advcl",
+            "ccomp",
+        ):
+            yield child
+        if child.dep_ in OBJECT:
+            for grand in child.children:
+                if grand.dep_ in ("nmod", "prep", "amod", "acl", "obl"):
+                    yield from (c for c in grand.children if c.dep_ == "case")
+                    yield grand
+        if child.dep_ in ("obl", "advcl", "xcomp"):
+            yield from (c for c in child.children if c.dep_ in ("case", "mark", "prep"))
+
+
+def positions(hit: Hit) -> list[tuple[str, Token]]:
+    """Return (position, token) of all that stands around a trigger, with what its light verb adds."""
+    found = [(a.position, a.token) for a in arguments(hit.token, noun=hit.noun)]
+    if hit.light is not None:
+        for a in arguments(hit.light, noun=False):
+            if (
+                a.token is hit.token
+                or a.position in ("object", "clause")
+                or (hit.occurs and a.position == "subject")
+            ):
+                continue
+            found.append((a.position, a.token))
+    elif hit.token.pos_ == "ADJ":
+        found = [("subject" if p in ("subject", "object") else p, t) for p, t in found]
+        if hit.token.dep_ == "amod":
+            found.append(("subject", hit.token.head))
+    return found

@@ -1,0 +1,199 @@
+"""The triples of a document: itself, its entities, events, times, claims, and every mention."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.document import Document
+from kg.extract.found import ACTOR
+from kg.extract.values import Claim, Entity, Event, Extraction, Interval, Span
+from kg.facts.iris import Iris
+from kg.facts.phrases import Phrases, Triple, within
+from kg.facts.terms import node, number, term, when
+from kg.namespaces import KG, PREFIXES
+from kg.ontology import Ontology
+
+_HAS_ACTOR = PREFIXES["sem"] + "hasActor"
+
+#: Roles that an actor may fill: then SEM's general property is written out too.
+_ACTING = frozenset(KG + r for r in ("agent", "patient", "recipient", "instrument", "topic"))
+
+_POINTS = (
+    ("kg:earliestStart", "earliest_start"),
+    ("kg:latestStart", "latest_start"),
+    ("kg:earliestEnd", "earliest_end"),
+    ("kg:latestEnd", "latest_end"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The named graph of a document: its IRI and its quads, each once, in a fixed order."""
+
+    graph: str
+    quads: tuple[Quad, ...]
+
+
+def facts(document: Document, extraction: Extraction, ontology: Ontology, *, base: str) -> Facts:
+    """Return all that a document contributes.
+
+    Args:
+        document: the text and what is known about it.
+        extraction: what the text says.
+        ontology: the hierarchy, every type of which is written out.
+        base: where data IRIs begin; ends with ``/`` or ``#``.
+    """
+    writer = _Writer(document, extraction, ontology, Iris(base, document.id))
+    graph = node(writer.iris.graph)
+    triples = dict.fromkeys(writer.triples())
+    return Facts(writer.iris.graph, tuple(Quad(s, p, o, graph) for s, p, o in triples))
+
+
+class _Writer:
+    def __init__(
+        self, document: Document, extraction: Extraction, ontology: Ontology, iris: Iris
+    ) -> None:
+        self._document = document
+        self._said = extraction
+        self._ontology = ontology
+        self.iris = iris
+        self._entities = iris.entities(extraction.entities)
+        self._events = [iris.event(e.trigger) for e in extraction.events]
+        self._phrases = Phrases()
+
+    def triples(self) -> Iterator[Triple]:
+        yield from self._about()
+        for entity, iri in zip(self._said.entities, self._entities, strict=True):
+            yield from self._entity(entity, iri)
+        for time in self._said.times:
+            self._phrases.add_time(time.span, (time.type, time.value))
+        for event, iri in zip(self._said.events, self._events, strict=True):
+            yield from self._event(event, iri)
+        for claim in self._said.claims:
+            yield from self._claim(claim)
+        yield from self._phrases.triples(self._document.text, self._said, self.iris)
+
+    def _about(self) -> Iterator[Triple]:
+        d = self._document
+        me = node(self.iris.document)
+        yield me, term("rdf:type"), term("schema:NewsArticle" if d.news else "schema:CreativeWork")
+        yield me, term("rdf:type"), term("nif:Context")
+        yield me, term("nif:isString"), Literal(d.text)
+        yield me, term("dcterms:language"), Literal(d.language)
+        if d.title:
+            yield me, term("dcterms:title"), Literal(d.title)
+        if d.issued:
+            yield me, term("dcterms:issued"), when(d.issued)
+        if d.publisher:
+            yield me, term("dcterms:publisher"), Literal(d.publisher)
+        if d.source:
+            yield me, term("dcterms:source"), _link(d.source)
+
+    def _types(self, me: NamedNode, cls: str) -> Iterator[Triple]:
+        for above in self._ontology.up[cls]:
+            yield me, term("rdf:type"), node(above)
+
+    def _entity(self, e: Entity, iri: str) -> Iterator[Triple]:
+        me = node(iri)
+        yield from self._types(me, e.cls)
+        yield me, term("rdfs:label"), Literal(e.label)
+        yield me, term("skos:prefLabel"), Literal(e.label)
+        for alias in e.aliases:
+            yield me, term("skos:altLabel"), Literal(alias)
+        for mention in e.mentions:
+            self._phrases.add(
+                mention.span, mention.kind, ref=iri, cls=e.cls, confidence=mention.confidence
+            )
+
+    def _event(self, e: Event, iri: str) -> Iterator[Triple]:
+        me = node(iri)
+        yield from self._types(me, e.cls)
+        yield me, term("rdfs:label"), Literal(e.label)
+        yield me, term("kg:factuality"), node(e.factuality)
+        for role in e.roles:
+            yield from self._role(me, role.role, role.filler)
+        for topic in e.topics:
+            yield me, term("kg:topic"), node(self._events[topic])
+        for source in e.sources:
+            yield me, term("kg:attributedTo"), node(self._entities[source])
+        if e.time is not None:
+            interval = self._said.times[e.time].interval
+            if interval is not None:
+                yield from self._time(me, interval, self._said.times[e.time].span)
+        for q in e.quantities:
+            mine = node(self.iris.quantity(q.span))
+            yield me, term("kg:quantity"), mine
+            yield mine, term("rdf:type"), term("kg:Quantity")
+            yield mine, term("kg:value"), number(q.value)
+            yield mine, term("kg:comparator"), node(q.comparator)
+            yield mine, term("kg:unit"), Literal(q.unit)
+            yield from self._evidence(me, q.span)
+        self._phrases.add(e.trigger, "Trigger", ref=iri, cls=e.cls)
+        yield me, term("prov:wasDerivedFrom"), node(self.iris.mention(e.trigger))
+        for span in e.evidence:
+            yield from self._evidence(me, span)
+
+    def _role(self, me: NamedNode, role: str, filler: int) -> Iterator[Triple]:
+        other = node(self._entities[filler])
+        yield me, node(role), other
+        above = set(self._ontology.super_roles.get(role, ()))
+        if role in _ACTING:
+            above.discard(_HAS_ACTOR)
+            if self._ontology.isa(self._said.entities[filler].cls, ACTOR):
+                above.add(_HAS_ACTOR)
+        for prop in sorted(above):
+            yield me, node(prop), other
+
+    def _time(self, me: NamedNode, i: Interval, span: Span) -> Iterator[Triple]:
+        mine = node(self.iris.time(i))
+        yield me, term("sem:hasTime"), mine
+        yield mine, term("rdf:type"), term("time:Interval")
+        points = [(p, getattr(i, a)) for p, a in _POINTS]
+        for holder in (me, mine):
+            for prop, value in points:
+                if value:
+                    yield holder, term(prop), when(value)
+        values = {value for _, value in points}
+        if len(values) == 1 and len(i.earliest_start) == 10:
+            yield me, term("kg:date"), when(i.earliest_start)
+        yield from self._evidence(me, span)
+
+    def _evidence(self, me: NamedNode, span: Span) -> Iterator[Triple]:
+        self._phrases.add(span, "Evidence")
+        yield me, term("prov:wasDerivedFrom"), node(self.iris.mention(span))
+
+    def _claim(self, c: Claim) -> Iterator[Triple]:
+        me = node(self.iris.claim(c))
+        yield me, term("rdf:type"), term("kg:Claim")
+        yield me, term("kg:claimer"), node(self._entities[c.claimer])
+        yield me, term("kg:stance"), node(c.stance)
+        for about in c.about:
+            yield me, term("kg:about"), node(self._events[about])
+        if c.medium is not None:
+            yield me, term("kg:medium"), node(self._entities[c.medium])
+        if c.time is not None:
+            interval = self._said.times[c.time].interval
+            if (
+                interval is not None
+                and len(interval.earliest_start) == 10
+                and interval.earliest_start == interval.latest_end
+            ):
+                yield me, term("kg:claimDate"), when(interval.earliest_start)
+        source = within(c.source, [m.span for m in self._said.entities[c.claimer].mentions])
+        for prop, span in (
+            ("kg:cue", c.cue),
+            ("kg:sourceMention", source),
+            ("kg:contentMention", c.content),
+        ):
+            self._phrases.add(span, "Evidence")
+            yield me, term(prop), node(self.iris.mention(span))
+
+
+def _link(source: str) -> NamedNode | Literal:
+    if source.startswith(("http://", "https://")) and not any(c in source for c in ' <>"{}|\\^`'):
+        try:
+            return NamedNode(source)
+        except ValueError:
+            return Literal(source)
+    return Literal(source)

@@ -1,0 +1,70 @@
+"""What things are called: IRIs minted from what they name, never from a counter or the clock."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from kg.extract.fold import fold
+from kg.extract.values import Claim, Entity, Interval, Span
+
+#: Characters of a name that its IRI keeps at most; longer names differ early enough.
+LONGEST = 80
+
+
+def slug(name: str) -> str:
+    """Return a name as one segment of an IRI.
+
+    >>> slug("Agence France-Presse"), slug("حماة")
+    ('agence-france-presse', '%D8%AD%D9%85%D8%A7%D8%A9')
+    """
+    words = "".join(c if c.isalnum() else " " for c in fold(name)).split()
+    return quote("-".join(words)[:LONGEST].strip("-"), safe="-") or "x"
+
+
+class Iris:
+    """The IRIs of one document's graph.
+
+    A name of two words or more, an organisation's and a place's name mean the same everywhere and
+    are shared by all documents; a lone first or last name and a nominal phrase ("the rebels")
+    belong to the document.
+    """
+
+    def __init__(self, base: str, document: str) -> None:
+        self._id = base + "id/"
+        self._name = document
+        self.document = f"{base}doc/{document}"
+        self.graph = f"{base}graph/{document}"
+
+    def mention(self, span: Span) -> str:
+        """RFC 5147: offsets into the text of the document."""
+        return f"{self.document}#char={span.start},{span.end}"
+
+    def entities(self, entities: Sequence[Entity]) -> list[str]:
+        """Return one IRI an entity, in the same order."""
+        return [self._entity(e) for e in entities]
+
+    def _entity(self, e: Entity) -> str:
+        if not e.named:
+            first = e.mentions[0].span.start
+            return f"{self._id}{e.family}/{self._name}/{slug(e.label)}-{first}"
+        if e.family == "person" and len(e.label.split()) == 1:
+            return f"{self._id}{e.family}/{self._name}/{slug(e.label)}"
+        return f"{self._id}{e.family}/{slug(e.label)}"
+
+    def event(self, trigger: Span) -> str:
+        """An event is named by the document and its trigger."""
+        return f"{self._id}event/{self._name}/{trigger.start}-{trigger.end}"
+
+    def claim(self, claim: Claim) -> str:
+        """A claim is named by the document, its cue, its source and where its content begins."""
+        return f"{self._id}claim/{self._name}/{claim.cue.start}-{claim.source.start}-{claim.content.start}"
+
+    def quantity(self, span: Span) -> str:
+        """A count is named by the document and its words."""
+        return f"{self._id}quantity/{self._name}/{span.start}-{span.end}"
+
+    def time(self, i: Interval) -> str:
+        """An interval is named by its four points, and is the same in all documents."""
+        points = (i.earliest_start, i.latest_start, i.earliest_end, i.latest_end)
+        return f"{self._id}time/" + (
+            "_".join(p or "-" for p in points) if len(set(points)) > 1 else points[0]
+        )

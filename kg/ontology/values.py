@@ -1,0 +1,101 @@
+"""What the ontology says, as plain values: everything that extraction may know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where in a clause or phrase the filler of a role stands.
+
+    Attributes:
+        name: ``subject``, ``object``, ``iobject``, ``clause``, ``possessive``, ``adjective``,
+            ``compound``, or a preposition in lower case.
+        cls: IRI of the class that the filler must belong to here, or empty.
+    """
+
+    name: str
+    cls: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One role of a frame: the positions tried for it, in order of preference."""
+
+    role: str
+    positions: tuple[Position, ...]
+    fillers: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell of an event of a class.
+
+    Attributes:
+        cls: IRI of the class.
+        kind: ``verb``, ``noun`` or ``adjective``.
+        words: lemmas, at least one; of a verb the verb first ("take control of"), of a noun as
+            it is written ("air strike").
+        frame: the roles, one slot each, in the order of their IRIs.
+    """
+
+    cls: str
+    kind: str
+    words: tuple[str, ...]
+    frame: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An individual that the ontology names: its IRI, class, label and other names."""
+
+    iri: str
+    cls: str
+    label: str
+    names: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capital: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The classes and the words.
+
+    Attributes:
+        version: ``owl:versionInfo`` of our own files, with a digest when a user's are added.
+        up: class IRI -> itself and everything above it, nearest first.
+        super_roles: role IRI -> the properties above it.
+        entity_types: the annotator's label of a name -> class IRI.
+        head_nouns: lemmas of a common noun, joined by a space -> class IRI.
+        name_words: word inside a name, lower case -> class IRI.
+        known_names: a name as it is written -> class IRI.
+        individuals: every name and demonym of an individual -> the individual.
+        triggers: (kind, first lemma of a verb, last lemma of a noun or adjective) -> triggers,
+            longest first.
+        light_verbs: verbs (lemmas) whose subject acts in the event that their object names.
+        occurrence_verbs: verbs that say that the event which is their subject takes place.
+        cues: words (lemmas) -> IRI of the factuality they tell.
+        stances: words (lemmas) -> IRI of the stance they tell.
+        comparators: words -> IRI of the comparator they tell.
+    """
+
+    version: str
+    up: Mapping[str, tuple[str, ...]]
+    super_roles: Mapping[str, tuple[str, ...]]
+    entity_types: Mapping[str, str]
+    head_nouns: Mapping[str, str]
+    name_words: Mapping[str, str]
+    known_names: Mapping[str, str]
+    individuals: Mapping[str, Known]
+    demonyms: Mapping[str, Known]
+    triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
+    light_verbs: frozenset[tuple[str, ...]]
+    occurrence_verbs: frozenset[tuple[str, ...]]
+    cues: Mapping[tuple[str, ...], str]
+    stances: Mapping[tuple[str, ...], str]
+    comparators: Mapping[tuple[str, ...], str]
+
+    def isa(self, cls: str, above: str) -> bool:
+        """Say whether ``cls`` is ``above`` or below it."""
+        return above in self.up.get(cls, ())

@@ -1,0 +1,51 @@
+"""A build -> its own graph: which software made which document graphs, and when (PROV-O)."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pyoxigraph import Literal, Quad
+
+from kg import __version__
+from kg.facts import Facts
+from kg.facts.iris import slug
+from kg.facts.terms import node, term, when
+from kg.store import run_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """Name and version of the reader, and the version of the ontology."""
+
+    reader: str
+    ontology: str
+
+
+def run(graphs: Sequence[str], software: Software, base: str, ended: datetime) -> Facts:
+    """Return the graph of a build.
+
+    Args:
+        graphs: the document graphs that it made or found unchanged.
+        software: what made them.
+        base: where data IRIs begin.
+        ended: when, in UTC.
+    """
+    time = ended.strftime("%Y-%m-%dT%H:%M:%SZ")
+    parts = [__version__, software.reader, software.ontology, time, *sorted(graphs)]
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    graph = run_graph(base, digest)
+    me, name = node(f"{base}id/run/{digest}"), node(graph)
+    triples = [
+        (me, term("rdf:type"), term("prov:Activity")),
+        (me, term("prov:endedAtTime"), when(time)),
+    ]
+    for label in (f"kg {__version__}", software.reader, f"ontology {software.ontology}"):
+        agent = node(f"{base}id/software/{slug(label)}")
+        triples += [
+            (me, term("prov:wasAssociatedWith"), agent),
+            (agent, term("rdf:type"), term("prov:SoftwareAgent")),
+            (agent, term("rdfs:label"), Literal(label)),
+        ]
+    triples += [(me, term("prov:generated"), node(g)) for g in sorted(graphs)]
+    return Facts(graph, tuple(Quad(s, p, o, name) for s, p, o in triples))

@@ -1,0 +1,1 @@
+"""Treebanks and name lists -> the reader that ships with the package (extra ``train``)."""
