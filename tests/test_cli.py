@@ -10,10 +10,10 @@ from importlib.util import find_spec
 import click
 import pytest
 from click.testing import CliRunner
-from graphs import build
 
 from kg.cli import COMMANDS, main
 from kg.cli.options import BASE
+from tests.graphs import build
 
 KG = [sys.executable, "-c", "from kg.cli import main; main(prog_name='kg')"]
 WRITTEN = [n for n, (where, _) in COMMANDS.items() if find_spec(where.partition(":")[0])]

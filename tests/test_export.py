@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from graphs import build, graphs
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError
 from kg.export import FORMATS, select, whole, write
 from kg.store import Store
+from tests.graphs import build, graphs
 
 G = "https://kg.example/graph/odd"
 ODD = (

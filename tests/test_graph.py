@@ -3,11 +3,11 @@
 import datetime
 
 import pytest
-from graphs import build
 
 from kg.errors import UsageError
 from kg.graph import Table
 from kg.graph import open as open_graph
+from tests.graphs import build
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from graphs import SYRIA
 
 from kg.errors import KgError, UsageError
 from kg.query import Question, ask, catalogue, find
 from kg.query.formats import write
 from kg.query.guard import bare, check_depth, names_its_dataset
 from kg.query.parameters import KINDS, NoSuchNameError
+from tests.graphs import SYRIA
 
 CASES = sorted((Path(__file__).parent / "queries").glob("*/*.csv"))
 
@@ -81,10 +81,10 @@ def test_a_name_two_entities_share_means_both():
     store = pyoxigraph.Store()
     store.update("""PREFIX kg: <https://kg.example/ontology#> PREFIX e: <http://e.example/>
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> INSERT DATA {
-        e:1 rdfs:label "Tripoli" . e:2 rdfs:label "Tripoli" . e:3 rdfs:label "Homs" .
+        GRAPH e:g { e:1 rdfs:label "Tripoli" . e:2 rdfs:label "Tripoli" . e:3 rdfs:label "Homs" .
         e:a a kg:Event ; kg:factuality kg:Actual ; kg:place e:1 .
         e:b a kg:Event ; kg:factuality kg:Actual ; kg:place e:2 .
-        e:c a kg:Event ; kg:factuality kg:Actual ; kg:place e:3 }""")
+        e:c a kg:Event ; kg:factuality kg:Actual ; kg:place e:3 } }""")
 
     rows = csv(store, "events-by-place", place="tripoli")
 

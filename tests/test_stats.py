@@ -1,9 +1,8 @@
 """kg.stats counts things once, however many documents tell of them."""
 
-from graphs import build
-
 from kg.stats import stats
 from kg.store import Store
+from tests.graphs import build
 
 
 def test_counts_of_the_shared_graph(tmp_path):

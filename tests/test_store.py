@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 import pyoxigraph
 import pytest
-from graphs import build, graphs
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError, UsageError
 from kg.store import Store, document_graph
+from tests.graphs import build, graphs
 
 A = "https://kg.example/graph/a"
 B = "https://kg.example/graph/b"
@@ -254,7 +254,7 @@ def test_a_full_disk_keeps_what_was_there(tmp_path):
 KILLED = """
 import sys
 sys.path[:0] = {path!r}
-from test_store import A, put
+from tests.test_store import A, put
 n = 0
 while True:
     n += 1

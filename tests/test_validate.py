@@ -4,13 +4,13 @@ import json
 
 import pyoxigraph
 import pytest
-from graphs import graphs
 from pyoxigraph import RdfFormat
 
 from kg.errors import UsageError
 from kg.namespaces import PREFIXES
 from kg.validate import Report, check
 from kg.validate.report import FORMATS
+from tests.graphs import graphs
 
 AZAZ = "https://kg.example/graph/news/azaz.txt"
 DOC = "<https://kg.example/doc/news/azaz.txt"

@@ -10,9 +10,11 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+from threadpoolctl import ThreadpoolController
 
-from kg.annotate import decode, scripts
+from kg.annotate import decode
 from kg.annotate.layout import paragraphs
+from kg.annotate.lemmas import Lemmas
 from kg.annotate.pieces import Pieces, case_of
 from kg.annotate.windows import Window, windows
 from kg.resources import model
@@ -25,6 +27,9 @@ LAYERS = (
 
 #: Words in a sentence; a longer one (a table, a list of names) is cut, trees cost its square.
 LONGEST = 300
+
+#: Words labelled at once: bounds the memory to about 10 MB.
+LABELLED = 512
 
 Scores = NDArray[np.float32]
 
@@ -48,13 +53,16 @@ class Reader:
         self._session = onnxruntime.InferenceSession(
             (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
+        self._threads = ThreadpoolController()  # the same sums on any number of cores
         with np.load(folder / "parser.npz") as weights:
             self._weights = {name: weights[name].astype(np.float32) for name in weights.files}
+        self._lemmas = Lemmas.read(self.meta["inventory"]["scripts"], folder / "lemmas.json.gz")
         self._set_classes()
 
     def _set_classes(self) -> None:
         classes = self.meta["inventory"]
         add = self.vocab.strings.add
+        self._parts: list[str] = classes["upos"]
         self._upos = np.array([add(v) for v in classes["upos"]], dtype=np.uint64)
         self._xpos = np.array([add(v) for v in classes["xpos"]], dtype=np.uint64)
         self._labels = np.array(
@@ -63,7 +71,6 @@ class Reader:
         self._feats = np.array(
             [self.vocab.morphology.add(v) for v in classes["feats"]], dtype=np.uint64
         )
-        self._scripts: list[str] = classes["scripts"]
         self._names: list[str] = classes["names"]
         self._types = np.array(
             [add(v[2:]) if v != "O" else 0 for v in self._names], dtype=np.uint64
@@ -130,16 +137,16 @@ class Reader:
         n = len(doc)
         table = np.zeros((n, 8), dtype=np.uint64)
         upos = np.full(n, self.vocab.strings.add("SPACE"), dtype=np.uint64)
-        upos[kept] = self._upos[scores["upos"].argmax(1)]
+        parts = scores["upos"].argmax(1)
+        upos[kept] = self._upos[parts]
         xpos = np.full(n, self.vocab.strings.add("_SP"), dtype=np.uint64)
         xpos[kept] = self._xpos[scores["xpos"].argmax(1)]
         feats = np.full(n, self.vocab.morphology.add(""), dtype=np.uint64)
         feats[kept] = self._feats[scores["feats"].argmax(1)]
         lemmas = np.array([self.vocab.strings.add(token.text) for token in doc], dtype=np.uint64)
-        chosen = scores["scripts"].argmax(1)
         lemmas[kept] = [
-            self.vocab.strings.add(scripts.apply(self._scripts[s], w))
-            for s, w in zip(chosen.tolist(), words, strict=True)
+            self.vocab.strings.add(self._lemmas.choose(word, self._parts[part], row))
+            for word, part, row in zip(words, parts.tolist(), scores["scripts"], strict=True)
         ]
         offsets = np.full(n, -1, dtype=np.int64)
         offsets[: kept[0]] = kept[0] - np.arange(kept[0])
@@ -170,27 +177,40 @@ class Reader:
         """Return each word's head (its own index at a root) and label."""
         w = self._weights
         heads = np.empty(len(scores["upos"]), dtype=np.int64)
-        labels = np.empty_like(heads)
-        for start, end in sentences:
-            child, head = scores["arc_child"][start:end], scores["arc_head"][start:end]
-            ends = np.concatenate([w["root_arc"][None], head])
-            arcs = child @ w["arc_weight"] @ ends.T + (ends @ w["arc_bias"])[None]
-            found = decode.heads(arcs)
-            both = np.concatenate([w["root_label"][None], scores["label_head"][start:end]])[found]
-            labels[start:end] = self._label(scores["label_child"][start:end], both, found)
-            heads[start:end] = np.where(found == 0, np.arange(len(found)), found - 1) + start
+        ends = np.empty_like(scores["label_head"])
+        with self._threads.limit(limits=1, user_api="blas"):
+            children = scores["arc_child"] @ w["arc_weight"]
+            biases = scores["arc_head"] @ w["arc_bias"]
+            roots = children @ w["root_arc"] + w["root_arc"] @ w["arc_bias"]
+            for start, end in sentences:
+                arcs = np.empty((end - start, end - start + 1), dtype=np.float32)
+                arcs[:, 0] = roots[start:end]
+                arcs[:, 1:] = children[start:end] @ scores["arc_head"][start:end].T
+                arcs[:, 1:] += biases[start:end]
+                found = decode.heads(arcs)
+                heads[start:end] = np.where(found == 0, np.arange(len(found)), found - 1) + start
+            at_root = heads == np.arange(len(heads))
+            ends[:] = scores["label_head"][heads]
+            ends[at_root] = w["root_label"]
+            labels = self._label(scores["label_child"], ends, at_root)
         return heads, labels
 
-    def _label(self, child: Scores, head: Scores, found: NDArray[np.int64]) -> NDArray[np.int64]:
-        weight = self._weights["label_weight"]
-        one = np.ones((len(child), 1), dtype=np.float32)
-        c, h = np.concatenate([child, one], 1), np.concatenate([head, one], 1)
-        half = np.tensordot(c, weight, (1, 1))
-        scores = np.einsum("nlj,nj->nl", half, h)
-        scores[found != 0, self._root] = -1e9
-        scores[found == 0] = -1e9
-        scores[found == 0, self._root] = 0
-        best: NDArray[np.int64] = scores.argmax(1)
+    def _label(self, child: Scores, head: Scores, at_root: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return the best label of each arc; ``root`` where and only where a word is the root."""
+        weight = self._weights["label_weight"]  # labels x (1 + width) x (1 + width)
+        count, width, _ = weight.shape
+        flat = weight.transpose(1, 0, 2).reshape(width, count * width)
+        best = np.empty(len(child), dtype=np.int64)
+        for start in range(0, len(child), LABELLED):
+            c, h = (
+                _with_one(child[start : start + LABELLED]),
+                _with_one(head[start : start + LABELLED]),
+            )
+            half = (c @ flat).reshape(len(c), count, width)
+            found = np.matmul(half, h[:, :, None])[:, :, 0]
+            found[:, self._root] = -np.inf
+            best[start : start + LABELLED] = found.argmax(1)
+        best[at_root] = self._root
         return best
 
     def _name(
@@ -200,6 +220,10 @@ class Reader:
         high = np.exp(scores - scores.max(1, keepdims=True))
         sure: Scores = high[np.arange(len(names)), names] / high.sum(1)
         return names, sure
+
+
+def _with_one(vectors: Scores) -> Scores:
+    return np.concatenate([vectors, np.ones((len(vectors), 1), dtype=np.float32)], 1)
 
 
 def _mean(values: list[np.float32]) -> float:

@@ -53,7 +53,7 @@ def annotate(
     """
     from pyoxigraph import RdfFormat, serialize
 
-    from kg.build import Settings, Way
+    from kg.way import Settings, Way
     from kg.document import Document
     from kg.namespaces import PREFIXES
     from kg.nif import nif

@@ -62,7 +62,7 @@ def build(
         kg build report.txt --date 2015-10-10
         curl -s https://example.org/article.html | kg build - --date 2024-05-01
     """
-    from kg.build import Settings, build
+    from kg.way import Settings, build
     from kg.document import Document
     from kg.read import Note, Skipped
 
@@ -86,9 +86,8 @@ def build(
         skipped = len(report.skipped)
         parts += [f"{skipped} skipped"] if skipped else []
         undated = f"; {report.undated} without a date (say --date)" if report.undated else ""
-        click.echo(
-            f"kg: {report.documents} documents, {report.quads} facts in {store} ({', '.join(parts) or 'nothing'}){undated}",
-            err=True,
-        )
+        documents = f"{report.documents} document{'s' * (report.documents != 1)}"
+        done = ", ".join(parts) or "nothing"
+        click.echo(f"kg: {documents}, {report.quads} facts in {store} ({done}){undated}", err=True)
     if report.failed:
         sys.exit(3)

@@ -43,10 +43,10 @@ def reports(
     finder = _Finder(entities, resolve, ontology)
     found: list[Report] = []
     for token in doc:
-        if token.pos_ in ("VERB", "AUX"):
-            found.extend(finder.verb(token))
-        elif token.lower_ == "according":
+        if token.lower_ == "according":
             found.extend(finder.according(token))
+        elif token.pos_ in ("VERB", "AUX"):
+            found.extend(finder.verb(token))
     found.extend(_continued(doc, found))
     return sorted(found, key=lambda r: (r.cue[0].i, r.content, r.claimer))
 

@@ -5,14 +5,21 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract.events import Draft
+from kg.extract.syntax import preposition
 from kg.extract.values import Interval, TimeMention
+from kg.ontology import Ontology
 
 
-def date_events(doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeMention]) -> dict[int, int]:
+def date_events(
+    doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeMention], ontology: Ontology
+) -> dict[int, int]:
     """Set the time of each event; return for each verb (token) that has one its time, events or not."""
     by_token: dict[int, Draft] = {}
     for draft in drafts:
         by_token.setdefault(draft.token.i, draft)
+        begun = _above_of(draft.token)
+        if begun is not None and begun.lemma_.lower() in ontology.occurrence_nouns:
+            by_token.setdefault(begun.i, draft)
         if draft.light is not None:
             by_token.setdefault(draft.light.i, draft)
     of_verb: dict[int, int] = {}
@@ -35,6 +42,13 @@ def date_events(doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeMention])
         if draft.time is None and not draft.noun:
             draft.time = _shared(draft.token, of_verb)
     return of_verb
+
+
+def _above_of(noun: Token) -> Token | None:
+    """Return X of "X of noun"."""
+    if preposition(noun) != "of":
+        return None
+    return noun.head.head if noun.dep_ == "pobj" else noun.head
 
 
 def _target(root: Token, start: int, end: int, by_token: dict[int, Draft]) -> Token | None:

@@ -18,7 +18,35 @@ AGENT, PATIENT, TOPIC, PLACE_OF = KG + "agent", KG + "patient", KG + "topic", KG
 
 #: Nouns that only count or part what follows them: "dozens of civilians".
 _PARTITIVE = frozenset(
-    ["most", "many", "some", "dozen", "hundred", "thousand", "million", "billion", "number", "lot", "group", "part", "majority", "half", "all", "one", "two", "three", "each", "any", "none", "several", "score", "scores", "handful", "rest", "series"]
+    [
+        "most",
+        "many",
+        "some",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "number",
+        "lot",
+        "group",
+        "part",
+        "majority",
+        "half",
+        "all",
+        "one",
+        "two",
+        "three",
+        "each",
+        "any",
+        "none",
+        "several",
+        "score",
+        "scores",
+        "handful",
+        "rest",
+        "series",
+    ]
 )
 
 
@@ -94,8 +122,9 @@ class _Maker:
         around = [(p, t) for p, t in around if t.i not in own]
         draft = Draft(trigger.cls, hit.token, hit.noun, hit.light, covered)
         carried: Draft | None = None
+        used: set[int] = set()
         for slot in trigger.frame:
-            filled, event = self._fill(slot, around, draft)
+            filled, event = self._fill(slot, around, draft, used)
             carried = event or carried
             if slot.required and not filled:
                 return False
@@ -107,54 +136,76 @@ class _Maker:
             hit.token, self._ontology, noun=hit.noun, light=hit.light
         )
         draft.evidence.extend(_token_span(t) for t in cues)
+        self._take_over(draft)
         self.made.append(draft)
         self._at[hit.token.i] = draft
         return True
 
+    def _take_over(self, draft: Draft) -> None:
+        """Let a longer pattern have what a word inside it told: "received a response", "left dead"."""
+        for token in draft.covered:
+            inner = self._at.get(token.i)
+            if inner is None or inner.token is draft.token:
+                continue
+            self.made.remove(inner)
+            known = {role for role, _ in draft.roles}
+            draft.roles.extend(r for r in inner.roles if r[0] not in known)
+            draft.topics.extend(inner.topics)
+            draft.quantities = draft.quantities or inner.quantities
+            self._at[token.i] = draft
+
     def _fill(
-        self, slot: Slot, around: list[tuple[str, Token]], draft: Draft
+        self, slot: Slot, around: list[tuple[str, Token]], draft: Draft, used: set[int]
     ) -> tuple[bool, Draft | None]:
-        """Fill one role; return whether it is filled, and the event that fills it as its subject."""
+        """Fill one role from the first position that has a filler not used yet.
+
+        Returns:
+            Whether it is filled, and the event noun that fills it where the slot asks for one.
+        """
+        before = len(draft.topics)
         for position in slot.positions:
-            names = (
-                (position.name, "^" + position.name) if slot.role == PLACE_OF else (position.name,)
-            )
-            for name in names:
+            for name in self._places(slot, position.name):
                 found: list[int] = []
                 for where, token in around:
-                    if where != name:
+                    if where != name or token.i in used:
                         continue
                     event = self._at.get(token.i)
                     if (
                         position.cls
                         and event is not None
-                        and event.noun
                         and self._ontology.isa(event.cls, position.cls)
                     ):
                         return True, event
-                    if (
-                        event is not None
-                        and slot.role in (TOPIC, PATIENT)
-                        and not position.cls
-                        and event is not draft
-                    ):
-                        draft.topics.append(token.i)
-                        continue
-                    if slot.role == TOPIC and where == "clause":
-                        draft.topics.append(token.i)
+                    if slot.role == PATIENT:
+                        self._count(draft, token)
+                    if self._topic(slot, where, token, draft):
+                        used.add(token.i)
                         continue
                     index = self._filler(token)
                     if index is not None and self._may(index, slot, position.cls):
                         found.append(index)
-                    if slot.role == PATIENT or (slot.role == AGENT and where == "subject"):
-                        self._count(draft, token, slot.role)
+                        used.add(token.i)
                 if found:
                     draft.roles.extend((slot.role, index) for index in found)
                     return True, None
-        return bool(draft.topics) and slot.role == TOPIC, None
+        return len(draft.topics) > before, None
 
-    def _count(self, draft: Draft, token: Token, role: str) -> None:
-        if role == PATIENT and not draft.quantities:
+    @staticmethod
+    def _places(slot: Slot, name: str) -> tuple[str, ...]:
+        """Return the position, for a place also the one of the clause above."""
+        return (name, "^" + name) if slot.role == PLACE_OF else (name,)
+
+    def _topic(self, slot: Slot, where: str, token: Token, draft: Draft) -> bool:
+        """Note an event or a clause as what the draft is about; say whether it was one."""
+        if slot.role not in (TOPIC, PATIENT) or self._resolve(token) is not None:
+            return False
+        if token.i in self._at or (slot.role == TOPIC and where == "clause"):
+            draft.topics.append(token.i)
+            return True
+        return False
+
+    def _count(self, draft: Draft, token: Token) -> None:
+        if not draft.quantities:
             count = quantity(token, self._ontology)
             if count is not None:
                 draft.quantities.append(count)

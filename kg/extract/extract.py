@@ -49,7 +49,7 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
         return index.get(token.i)
 
     made = drafts(doc, chained, resolve, inside, ontology)
-    of_verb = date_events(doc, made, dated)
+    of_verb = date_events(doc, made, dated, ontology)
     said = reports(doc, chained, resolve, ontology)
     about = _vouch(made, said)
     kept, claimed = merge(made, about)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kg.namespaces import KG
+from kg.ontology import Ontology
 
 PERSON, ORGANISATION, GROUP = KG + "Person", KG + "Organisation", KG + "Group"
 PLACE, COUNTRY, ACTOR = KG + "Place", KG + "Country", KG + "Actor"
@@ -34,7 +35,7 @@ class Found:
         modifiers: folded words before the noun that tell it from others.
         definite: "the", "this", "its" …; True for a name.
         plural: of a nominal.
-        known: IRI of an individual of the ontology.
+        known: IRI of an individual of the ontology, ``label`` its label.
     """
 
     start: int
@@ -47,4 +48,10 @@ class Found:
     definite: bool = True
     plural: bool = False
     known: str = ""
+    label: str = ""
     confidence: float = 1.0
+
+
+def family(cls: str, ontology: Ontology) -> str:
+    """Return the part of the IRIs that an entity of the class lives in."""
+    return next((name for above, name in FAMILIES if ontology.isa(cls, above)), "thing")

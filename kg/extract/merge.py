@@ -11,8 +11,8 @@ def merge(
 ) -> tuple[list[Draft], list[list[int]]]:
     """Return the events that are left, and for each report the indices of the events it is about.
 
-    A noun tells of an earlier event again when class, noun, agents and factuality are the same,
-    and no other role or time says otherwise ("Russian air strikes … the Russian air strikes").
+    A noun tells of an earlier event again when class, noun, agents and factuality are the same
+    and it adds no role, time or source ("Russian air strikes … the Russian air strikes").
     """
     kept: list[Draft] = []
     into: dict[int, Draft] = {}
@@ -46,18 +46,11 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.time is not None and b.time is not None and a.time != b.time:
         return False
-    others, more = set(a.roles) - _pairs(a), set(b.roles) - _pairs(b)
-    return all(
-        not {f for r, f in others if r == role} or (role, filler) in others for role, filler in more
-    )
+    return set(b.roles) <= set(a.roles) and (not b.sources or set(b.sources) == set(a.sources))
 
 
 def _agents(draft: Draft) -> frozenset[int]:
     return frozenset(filler for role, filler in draft.roles if role == AGENT)
-
-
-def _pairs(draft: Draft) -> set[tuple[str, int]]:
-    return {(role, filler) for role, filler in draft.roles if role == AGENT}
 
 
 def _join(kept: Draft, draft: Draft) -> None:
@@ -66,5 +59,6 @@ def _join(kept: Draft, draft: Draft) -> None:
     first, last = draft.covered[0], draft.covered[-1]
     kept.evidence.extend([Span(first.idx, last.idx + len(last)), *draft.evidence])
     kept.time = draft.time if kept.time is None else kept.time
-    kept.sources.extend(s for s in draft.sources if s not in kept.sources)
+    if not draft.sources:  # the document itself says so here
+        kept.sources.clear()
     kept.topics.extend(draft.topics)

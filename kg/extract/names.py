@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.fold import fold
-from kg.extract.found import COUNTRY, GROUP, ORGANISATION, PERSON, PLACE, Found
+from kg.extract.found import GROUP, ORGANISATION, PERSON, PLACE, Found
 from kg.extract.syntax import conjuncts, first_conjunct, preposition
 from kg.namespaces import KG
 from kg.ontology import Known, Ontology
@@ -14,15 +14,12 @@ from kg.ontology import Known, Ontology
 #: "Aleppo airport" is a facility, Aleppo is none.
 OF_ITS_OWN = (KG + "Facility", KG + "Route")
 
-#: Tokens in the longest name that the ontology knows.
-LONGEST = 6
-
 
 def names(doc: Doc, ontology: Ontology) -> list[Found]:
     """Return the names of a document in the order of the text; none overlap."""
     taken = [False] * len(doc)
     found: list[Found] = []
-    for one in (*_entities(doc, ontology), *_known(doc, ontology)):
+    for one in (*_entities(doc, ontology), *_institutions(doc, ontology), *_known(doc, ontology)):
         if not any(taken[one.start : one.end]):
             found.append(one)
             taken[one.start : one.end] = [True] * (one.end - one.start)
@@ -72,27 +69,73 @@ def _named(
 ) -> Found:
     text = doc[start:end].text
     known = ontology.individuals.get(text)
-    if known is None and end - start == 1 and text in ontology.demonyms:
-        return _demonym(doc, start, ontology.demonyms[text])
+    if known is None and end - start == 1 and (of := _people(text, ontology)) is not None:
+        return _demonym(doc, start, of)
+    start, end = _institution(doc, start, end, base, ontology)
+    text = doc[start:end].text
     head = _head(doc, start, end)
     if known is not None and not (base == PERSON and _is_title(doc[start - 1], ontology)):
-        return Found(start, end, head, known.cls, "Name", fold(known.label), known=known.iri)
+        return Found(
+            start,
+            end,
+            head,
+            known.cls,
+            "Name",
+            fold(known.label),
+            known=known.iri,
+            label=known.label,
+        )
     cls = _class(doc, start, end, head, base, ontology)
     return Found(start, end, head, cls, "Name", fold(text), confidence=confidence)
+
+
+def _people(text: str, ontology: Ontology) -> Known | None:
+    """Return the country of "Syrian" or "Syrians"."""
+    return ontology.demonyms.get(text) or ontology.demonyms.get(text.removesuffix("s"))
+
+
+def _institution(doc: Doc, start: int, end: int, base: str, ontology: Ontology) -> tuple[int, int]:
+    """Take in what an institution is told by: "[Russian] Parliament", "Ministry [of Defense]"."""
+
+    def common(token: Token) -> bool:
+        lemma = token.lemma_.lower()
+        return lemma in ontology.head_nouns or lemma in ontology.name_words
+
+    if base != ORGANISATION:
+        return start, end
+    if common(doc[start]) and start and doc[start - 1].text in ontology.demonyms:
+        start -= 1
+    if common(doc[end - 1]) and end + 1 < len(doc) and doc[end].lower_ in ("of", "for"):
+        after = end + 1
+        while (
+            after < len(doc)
+            and doc[after].pos_ == "PROPN"
+            and doc[after].text not in ontology.individuals
+        ):
+            after += 1
+        end = after if after > end + 1 else end
+    return start, end
 
 
 def _demonym(doc: Doc, i: int, known: Known) -> Found:
     """ "Syrian forces" speak of Syria; "Syrians" and "a Syrian" of people."""
     token = doc[i]
-    people = token.tag_ in ("NNS", "NNPS") or (
-        token.pos_ in ("NOUN", "PROPN")
-        and token.dep_ not in ("compound", "amod", "nmod", "nmod:desc", "flat")
-        and token.text.endswith(("ian", "an", "ese", "ish", "i"))
-        and any(c.dep_ == "det" for c in token.children)
+    many = token.text not in known.demonyms
+    people = (
+        many
+        or token.tag_ in ("NNS", "NNPS")
+        or (
+            token.pos_ in ("NOUN", "PROPN")
+            and token.dep_ not in ("compound", "amod", "nmod", "nmod:desc", "flat")
+            and token.text.endswith(("ian", "an", "ese", "ish", "i"))
+            and any(c.dep_ == "det" for c in token.children)
+        )
     )
     if people:
         return Found(i, i + 1, i, GROUP, "Name", "people of " + fold(known.label), plural=True)
-    return Found(i, i + 1, i, known.cls, "Name", fold(known.label), known=known.iri)
+    return Found(
+        i, i + 1, i, known.cls, "Name", fold(known.label), known=known.iri, label=known.label
+    )
 
 
 def _head(doc: Doc, start: int, end: int) -> int:
@@ -112,15 +155,16 @@ def _class(doc: Doc, start: int, end: int, head: int, base: str, ontology: Ontol
         return base
     words = [t.lower_ for t in doc[start:end]]
     lemmas = [t.lemma_.lower() for t in doc[start:end]]
-    last = [(words[-1], lemmas[-1])] if len(words) > 1 else []
-    for word, lemma in [*last, *zip(words[:-1], lemmas[:-1], strict=True)]:
+    for word, lemma in [(words[-1], lemmas[-1]), *zip(words[:-1], lemmas[:-1], strict=True)]:
         cls = ontology.name_words.get(word) or ontology.name_words.get(lemma)
         cls = cls or ontology.head_nouns.get(lemma)
         if cls and _fits(cls, base, ontology, inside=True):
             return cls
-    for noun in _beside(doc, start, end, head):
+    for noun, called in _beside(doc, start, end, head):
         cls = ontology.head_nouns.get(noun.lemma_.lower())
-        if cls and cls not in OF_ITS_OWN and _fits(cls, base, ontology, inside=False):
+        if cls is None or (cls in OF_ITS_OWN and not called):
+            continue
+        if _fits(cls, base, ontology, inside=False) or (called and ontology.isa(cls, PLACE)):
             return cls
     return base
 
@@ -132,52 +176,64 @@ def _fits(cls: str, base: str, ontology: Ontology, *, inside: bool) -> bool:
     return inside and things and base in (ORGANISATION, PLACE, KG + "Event")
 
 
-def _beside(doc: Doc, start: int, end: int, head: int) -> Iterator[Token]:
-    """Yield the common nouns that say what a name is: "the village of X", "X governorate", "X, a town"."""
+def _beside(doc: Doc, start: int, end: int, head: int) -> Iterator[tuple[Token, bool]]:
+    """Yield the common nouns that say what a name is, and whether they call it so.
+
+    "The village of X" calls X a village whatever X looked like; "X governorate" and "X, a town"
+    say it less surely.
+    """
     token = doc[head]
     outer = first_conjunct(token)
-    if outer.dep_ in (
-        "compound",
-        "nmod:desc",
-        "appos",
-        "flat",
-        "nmod",
-        "nmod:unmarked",
-    ) and outer.head.pos_ in ("NOUN", "PROPN"):
-        of = preposition(outer)
-        if of in ("of", ""):
-            yield outer.head
+    if outer.head.pos_ in ("NOUN", "PROPN") and outer.head is not outer:
+        if outer.dep_ in ("nmod", "pobj") and preposition(outer) == "of":
+            yield (outer.head.head if outer.dep_ == "pobj" else outer.head), True
+        elif outer.dep_ in ("compound", "nmod:desc", "appos", "flat", "nmod", "nmod:unmarked"):
+            if not preposition(outer):
+                yield outer.head, False
     elif outer.dep_ == "pobj" and preposition(outer) == "of":
-        yield outer.head.head
+        yield outer.head.head, True
     for child in token.children:
-        if (
-            child.dep_ in ("appos", "compound", "nmod:desc", "nmod:unmarked")
-            and child.pos_ == "NOUN"
-            and not start <= child.i < end
-        ):
-            yield from conjuncts(child)
+        beside = child.dep_ in ("appos", "compound", "nmod:desc", "nmod:unmarked")
+        if beside and child.pos_ == "NOUN" and not start <= child.i < end:
+            yield from ((each, False) for each in conjuncts(child))
     if end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN") and token.head.i == end:
-        yield doc[end]
+        yield doc[end], False
+
+
+def _institutions(doc: Doc, ontology: Ontology) -> Iterator[Found]:
+    """Yield institutions that are written as names: "the Parliament", "Ministry of Defense"."""
+    for token in doc:
+        if (
+            not token.text[:1].isupper()
+            or token.is_sent_start
+            or token.pos_ not in ("PROPN", "NOUN")
+        ):
+            continue
+        cls = ontology.head_nouns.get(token.lemma_.lower()) or ontology.name_words.get(token.lower_)
+        if cls is None or token.ent_iob_ in ("B", "I") or not ontology.isa(cls, ORGANISATION):
+            continue
+        start, end = _institution(doc, token.i, token.i + 1, ORGANISATION, ontology)
+        if end - start > 1:
+            yield _named(doc, start, end, ORGANISATION, ontology, 0.7)
 
 
 def _known(doc: Doc, ontology: Ontology) -> Iterator[Found]:
     """Yield the names that the ontology knows, the longest first at each place."""
-    first: dict[str, int] = {}
-    for name in (*ontology.individuals, *ontology.known_names):
-        word = name.split(" ")[0]
-        first[word] = max(first.get(word, 0), name.count(" ") + 1)
     texts = [t.text for t in doc]
     for i, word in enumerate(texts):
+        if not word[:1].isupper():
+            continue
+        people = _people(word, ontology)
         if (
-            word in ontology.demonyms
+            people is not None
             and word not in ontology.individuals
             and doc[i].pos_ in ("ADJ", "PROPN", "NOUN")
         ):
-            yield _demonym(doc, i, ontology.demonyms[word])
-        most = first.get(word)
-        if most is None or doc[i].pos_ == "PRON":
+            yield _demonym(doc, i, people)
+        most = ontology.longest.get(word, 0)
+        if not most or doc[i].pos_ == "PRON":
             continue
-        for n in range(min(LONGEST, len(doc) - i), 0, -1):
+        for n in range(min(most + 2, len(doc) - i), 0, -1):
             name = doc[i : i + n].text if n > 1 else word
             if name in ontology.individuals:
                 known = ontology.individuals[name]
@@ -189,6 +245,7 @@ def _known(doc: Doc, ontology: Ontology) -> Iterator[Found]:
                     "Name",
                     fold(known.label),
                     known=known.iri,
+                    label=known.label,
                 )
                 break
             if name in ontology.known_names:
@@ -228,8 +285,3 @@ def _again(doc: Doc, found: list[Found], taken: list[bool]) -> Iterator[Found]:
                     confidence=round(one.confidence * 0.9, 2),
                 )
                 break
-
-
-def is_country(one: Found) -> bool:
-    """Say whether a mention is of a country."""
-    return one.cls == COUNTRY

@@ -39,7 +39,28 @@ _DEFINITE = frozenset(
 
 #: Modifiers that do not tell one referent from another.
 _LOOSE = frozenset(
-    ["same", "several", "many", "some", "more", "most", "such", "other", "own", "new", "former", "local", "main", "few", "whole", "entire", "last", "next", "first", "second"]
+    [
+        "same",
+        "several",
+        "many",
+        "some",
+        "more",
+        "most",
+        "such",
+        "other",
+        "own",
+        "new",
+        "former",
+        "local",
+        "main",
+        "few",
+        "whole",
+        "entire",
+        "last",
+        "next",
+        "first",
+        "second",
+    ]
 )
 
 
@@ -50,7 +71,11 @@ def nominals(doc: Doc, names: list[Found], ontology: Ontology) -> list[Found]:
         inside[name.start : name.end] = [True] * (name.end - name.start)
     found: dict[int, Found] = {}
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and not inside[token.i]:
+        if (
+            token.pos_ in ("NOUN", "PROPN", "ADJ")
+            and not inside[token.i]
+            and not _idiom(token, ontology)
+        ):
             one = _nominal(token, ontology)
             if one is not None:
                 found[token.i] = one
@@ -59,6 +84,11 @@ def nominals(doc: Doc, names: list[Found], ontology: Ontology) -> list[Found]:
         if doc[i].dep_ in ("compound", "nn") and outer in found:
             del found[i]
     return [found[i] for i in sorted(found)]
+
+
+def _idiom(token: Token, ontology: Ontology) -> bool:
+    """Say whether a noun is part of a verb: "take place"."""
+    return (token.head.lemma_, token.lower_) in ontology.occurrence_verbs.get(token.head.lemma_, ())
 
 
 def _nominal(token: Token, ontology: Ontology) -> Found | None:
@@ -71,9 +101,8 @@ def _nominal(token: Token, ontology: Ontology) -> Found | None:
     cls = ontology.head_nouns.get(key)
     if cls is None or (token.pos_ == "ADJ" and not any(c.dep_ == "det" for c in token.children)):
         return None
-    own = {compounds[0].i, token.i} if key == pair else {token.i}
     start = _left(token)
-    words = [t for t in token.doc[start : token.i] if t.i not in own]
+    words = list(token.doc[start : token.i])
     return Found(
         start,
         token.i + 1,
@@ -104,7 +133,7 @@ def _left(token: Token) -> int:
         ):
             break
         start = edge
-    while start < token.i and (token.doc[start].is_punct or token.doc[start].is_space):
+    while start < token.i and token.doc[start].pos_ in ("PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ"):
         start += 1
     return start
 

@@ -16,11 +16,34 @@ _SCALES = {
 _WORDS = {
     w: i
     for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {
     w: 10 * i
-    for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    for i, w in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
 }
 
 
@@ -30,7 +53,8 @@ def quantity(noun: Token, ontology: Ontology) -> Quantity | None:
     "more than 250,000 Syrians", "twelve", "6.7 million": value in plain decimal digits.
     """
     numbers = [c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i]
-    token = noun if _value(noun) is not None else numbers[0] if numbers else None
+    itself = _value(noun) is not None or noun.lower_ in _SCALES
+    token = noun if itself else numbers[0] if numbers else None
     if token is None:
         return None
     first = last = token.i

@@ -23,9 +23,9 @@ def pronouns(doc: Doc, found: list[Found], ontology: Ontology) -> list[tuple[Fou
         word = token.lower_
         if token.pos_ not in ("PRON", "DET") or word not in _ONE | _THING | _MANY:
             continue
-        if word == "it" and (token.dep_ == "expl" or _impersonal(token)):
-            continue
-        one = _speaker(token, heads, ontology) or _subject(token, heads, ontology)
+        one = _speaker(token, heads, ontology)
+        if one is None and not (word == "it" and (token.dep_ == "expl" or _impersonal(token))):
+            one = _subject(token, heads, ontology)
         if one is not None:
             at = token.i
             pronoun = Found(at, at + 1, at, one.cls, "Pronoun", one.key, confidence=0.6)

@@ -24,7 +24,36 @@ BELOW_NAME = frozenset({"flat", "fixed", "goeswith", "flat:foreign"})
 
 #: Verbs whose object, not subject, acts in their infinitive: "told the army to withdraw".
 OBJECT_CONTROL = frozenset(
-    ["allow", "ask", "tell", "order", "urge", "force", "help", "make", "let", "want", "persuade", "convince", "encourage", "press", "invite", "permit", "enable", "cause", "compel", "require", "expect", "instruct", "command", "leave", "see", "keep", "get", "have"]
+    [
+        "allow",
+        "ask",
+        "tell",
+        "order",
+        "urge",
+        "force",
+        "help",
+        "make",
+        "let",
+        "want",
+        "persuade",
+        "convince",
+        "encourage",
+        "press",
+        "invite",
+        "permit",
+        "enable",
+        "cause",
+        "compel",
+        "require",
+        "expect",
+        "instruct",
+        "command",
+        "leave",
+        "see",
+        "keep",
+        "get",
+        "have",
+    ]
 )
 
 
@@ -92,11 +121,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """Return the surface subject that stands below the verb itself."""
-    for child in verb.children:
-        if child.dep_ in SUBJECT or child.dep_ in PASSIVE_SUBJECT:
-            return child
-    return None
+    """Return the surface subject that stands below the verb itself, the nearest where there are two."""
+    found = [c for c in verb.children if c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT]
+    before = [c for c in found if c.i < verb.i]
+    if found:
+        return (before or found)[-1 if before else 0]
+    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "it"), None)
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:

@@ -61,10 +61,15 @@ def _noun(token: Token, ontology: Ontology) -> Hit | None:
     ):
         return None
     fitting = tuple((p, t) for p in patterns if (t := _before(token, p.words)) is not None)
-    if not fitting:
+    if not fitting or token.dep_ == "fixed" or (token.i and _grammatical(token)):
         return None
     light, occurs = _carrier(token, ontology)
     return Hit(token, fitting, noun=True, light=light, occurs=occurs)
+
+
+def _grammatical(noun: Token) -> bool:
+    """Say whether a noun is part of a conjunction or preposition: "in order to", "in case"."""
+    return noun.lower_ in ("order", "case", "spite", "light") and noun.nbor(-1).lower_ == "in"
 
 
 def _before(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
@@ -81,32 +86,34 @@ def _before(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
 
 def _carrier(noun: Token, ontology: Ontology) -> tuple[Token | None, bool]:
     """Return the light verb of an event noun, and whether it only says that the event takes place."""
-    verb = noun.head
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
-        first, verb = first.head, first.head.head
-    if verb.pos_ not in ("VERB", "AUX") or verb is noun:
+        first = first.head
+    verb = first.head
+    if verb is first:
         return None, False
     if first.dep_ in OBJECT or first.dep_ in PASSIVE_SUBJECT:
-        if any(
-            _around(verb, words) is not None
-            for words in ontology.light_verbs
-            if words[0] == verb.lemma_
-        ):
-            return verb, False
-        return None, False
+        patterns = ontology.light_verbs.get(verb.lemma_, ())
+        light = any(_around(verb, words) is not None for words in patterns)
+        return (verb, False) if light else (None, False)
     if first.dep_ in SUBJECT:
-        for words in ontology.occurrence_verbs:
-            if words[0] == verb.lemma_ and _around(verb, words) is not None:
-                return verb, True
-            if (
-                words[0] == "be"
-                and len(words) > 1
-                and verb.lower_ == words[1]
-                and any(c.lemma_ == "be" for c in verb.children)
-            ):
-                return verb, True
+        for carrier in (verb, *(c for c in verb.children if c.dep_ == "xcomp")):
+            if _occurs(carrier, ontology):
+                return carrier, True
     return None, False
+
+
+def _occurs(verb: Token, ontology: Ontology) -> bool:
+    """Say whether a verb says that its subject takes place ("is under way", "broke out")."""
+    patterns = ontology.occurrence_verbs.get(verb.lemma_, ())
+    if any(_around(verb, words) is not None for words in patterns):
+        return True
+    being = ontology.occurrence_verbs.get("be", ())
+    return any(verb.lower_ == words[-1] for words in being) and _has_be(verb)
+
+
+def _has_be(token: Token) -> bool:
+    return any(c.lemma_ == "be" for c in token.children)
 
 
 def _adjective(token: Token, ontology: Ontology) -> Hit | None:
@@ -208,7 +215,9 @@ def positions(hit: Hit) -> list[tuple[str, Token]]:
                 continue
             found.append((a.position, a.token))
     elif hit.token.pos_ == "ADJ":
-        found = [("subject" if p in ("subject", "object") else p, t) for p, t in found]
+        subjects = [t for p, t in found if p == "subject"]
         if hit.token.dep_ == "amod":
+            subjects.append(hit.token.head)
             found.append(("subject", hit.token.head))
+        found.extend(("object", t) for t in subjects)  # a participle read as an adjective
     return found

@@ -46,8 +46,9 @@ def facts(document: Document, extraction: Extraction, ontology: Ontology, *, bas
     """
     writer = _Writer(document, extraction, ontology, Iris(base, document.id))
     graph = node(writer.iris.graph)
-    triples = dict.fromkeys(writer.triples())
-    return Facts(writer.iris.graph, tuple(Quad(s, p, o, graph) for s, p, o in triples))
+    quads = [Quad(s, p, o, graph) for s, p, o in dict.fromkeys(writer.said())]
+    quads.extend(Quad(s, p, o, graph) for s, p, o in writer.mentions())
+    return Facts(writer.iris.graph, tuple(quads))
 
 
 class _Writer:
@@ -62,7 +63,8 @@ class _Writer:
         self._events = [iris.event(e.trigger) for e in extraction.events]
         self._phrases = Phrases()
 
-    def triples(self) -> Iterator[Triple]:
+    def said(self) -> Iterator[Triple]:
+        """Yield all but the mentions; one triple may come several times."""
         yield from self._about()
         for entity, iri in zip(self._said.entities, self._entities, strict=True):
             yield from self._entity(entity, iri)
@@ -72,6 +74,9 @@ class _Writer:
             yield from self._event(event, iri)
         for claim in self._said.claims:
             yield from self._claim(claim)
+
+    def mentions(self) -> Iterator[Triple]:
+        """Yield the mentions that ``said`` came across, each triple once."""
         yield from self._phrases.triples(self._document.text, self._said, self.iris)
 
     def _about(self) -> Iterator[Triple]:

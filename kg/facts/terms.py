@@ -13,6 +13,7 @@ def node(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
+@lru_cache(maxsize=256)
 def term(name: str) -> NamedNode:
     """Return the node of a prefixed name such as ``kg:agent``."""
     prefix, local = name.split(":", 1)

@@ -99,9 +99,11 @@ class _Maker:
             known_names=self._words(K.knownName),
             individuals=self._individuals(),
             demonyms=self._demonyms(),
+            longest=self._longest(),
             triggers=self._triggers(),
             light_verbs=self._verbs(K.lightVerb),
             occurrence_verbs=self._verbs(K.occurrenceVerb),
+            occurrence_nouns=frozenset(self._verbs(K.occurrenceNoun)),
             cues=self._cues(K.Factuality),
             stances=self._cues(K.Stance),
             comparators=self._cues(K.Comparator),
@@ -124,8 +126,18 @@ class _Maker:
                 found[word] = cls
         return found
 
-    def _verbs(self, prop: URIRef) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(str(o).split()) for o in self._graph.objects(None, prop))
+    def _verbs(self, prop: URIRef) -> dict[str, tuple[tuple[str, ...], ...]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(tuple(str(o).split()) for o in self._graph.objects(None, prop)):
+            found.setdefault(words[0], []).append(words)
+        return {first: tuple(verbs) for first, verbs in found.items()}
+
+    def _longest(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for name in (*self._individuals(), *self._words(K.knownName)):
+            words = name.split(" ")
+            found[words[0]] = max(found.get(words[0], 0), len(words))
+        return found
 
     def _cues(self, kind: URIRef) -> dict[tuple[str, ...], str]:
         found: dict[tuple[str, ...], str] = {}
@@ -185,24 +197,29 @@ class _Maker:
             raise fail(self._files, cls, str(error)) from error
 
     def _frame(self, cls: str, own: Iterable[wording.Role]) -> tuple[Slot, ...]:
-        """Return the roles of a trigger: its own, then each class's upwards, then the usual ones."""
+        """Return the roles of a trigger: its own, then each class's upwards, then the usual ones.
+
+        What stands in a position that the trigger's own frame names fills no other role.
+        """
         slots: dict[str, Slot] = {}
         for given in own:
-            self._add(slots, given, cls)
+            self._add(slots, given, cls, frozenset())
+        taken = frozenset(p.name for slot in slots.values() for p in slot.positions)
         for above in self._up[cls]:
             texts = sorted(str(o) for o in self._graph.objects(URIRef(above), K.frame))
             for text in texts:
-                self._add(slots, self._read(wording.role, text, URIRef(above)), above)
+                self._add(slots, self._read(wording.role, text, URIRef(above)), above, taken)
         for role in self._roles:
             domain = {str(d) for d in self._graph.objects(role, RDFS.domain)}
             if str(role) not in slots and (not domain or domain & set(self._up[cls])):
-                words = sorted(str(o) for o in self._graph.objects(role, K.filledBy))
-                slots[str(role)] = Slot(
-                    str(role), tuple(Position(w) for w in _ranked(words)), self._fillers(role)
-                )
-        return tuple(slots[role] for role in sorted(slots))
+                words = _ranked([str(o) for o in self._graph.objects(role, K.filledBy)])
+                usual = tuple(Position(w) for w in words if w not in taken)
+                slots[str(role)] = Slot(str(role), usual, self._fillers(role))
+        return tuple(slots.values())
 
-    def _add(self, slots: dict[str, Slot], given: wording.Role, cls: str) -> None:
+    def _add(
+        self, slots: dict[str, Slot], given: wording.Role, cls: str, taken: frozenset[str]
+    ) -> None:
         role = self._names.role(given.name)
         if role is None:
             raise fail(
@@ -215,7 +232,8 @@ class _Maker:
             restricted = self._names.cls(restriction) if restriction else ""
             if restricted is None:
                 raise fail(self._files, URIRef(cls), f"no class {restriction!r} in its frame")
-            positions.append(Position(name, str(restricted)))
+            if name not in taken:
+                positions.append(Position(name, str(restricted)))
         slots[str(role)] = Slot(str(role), tuple(positions), self._fillers(role), given.required)
 
     def _fillers(self, role: Node) -> tuple[str, ...]:
@@ -228,7 +246,8 @@ def _ranked(words: Sequence[str]) -> list[str]:
     return sorted(words, key=lambda w: (order.index(w) if w in order else len(order), w))
 
 
-def _preference(trigger: Trigger) -> tuple[int, bool, str, tuple[str, ...]]:
-    """Longer patterns first, then those that ask for more, then by IRI."""
+def _preference(trigger: Trigger) -> tuple[int, bool, bool, str, tuple[str, ...]]:
+    """Longer patterns first, then those that ask for more, then a user's before ours, then by IRI."""
     asks = any(slot.required for slot in trigger.frame)
-    return (-len(trigger.words), not asks, trigger.cls, trigger.words)
+    ours = trigger.cls.startswith(KG)
+    return (-len(trigger.words), not asks, ours, trigger.cls, trigger.words)

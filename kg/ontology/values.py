@@ -37,7 +37,8 @@ class Trigger:
         kind: ``verb``, ``noun`` or ``adjective``.
         words: lemmas, at least one; of a verb the verb first ("take control of"), of a noun as
             it is written ("air strike").
-        frame: the roles, one slot each, in the order of their IRIs.
+        frame: the roles, one slot each: the trigger's own first, then its class's, then the usual
+            ones; a filler goes to the first that takes it.
     """
 
     cls: str
@@ -71,10 +72,13 @@ class Ontology:
         name_words: word inside a name, lower case -> class IRI.
         known_names: a name as it is written -> class IRI.
         individuals: every name and demonym of an individual -> the individual.
+        longest: first word of a known name or individual -> words in the longest such name.
         triggers: (kind, first lemma of a verb, last lemma of a noun or adjective) -> triggers,
             longest first.
-        light_verbs: verbs (lemmas) whose subject acts in the event that their object names.
-        occurrence_verbs: verbs that say that the event which is their subject takes place.
+        light_verbs: first lemma -> verbs whose subject acts in the event that their object names.
+        occurrence_verbs: first lemma -> verbs that say that the event which is their subject
+            takes place.
+        occurrence_nouns: nouns that say the same of the event after "of".
         cues: words (lemmas) -> IRI of the factuality they tell.
         stances: words (lemmas) -> IRI of the stance they tell.
         comparators: words -> IRI of the comparator they tell.
@@ -89,9 +93,11 @@ class Ontology:
     known_names: Mapping[str, str]
     individuals: Mapping[str, Known]
     demonyms: Mapping[str, Known]
+    longest: Mapping[str, int]
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
-    light_verbs: frozenset[tuple[str, ...]]
-    occurrence_verbs: frozenset[tuple[str, ...]]
+    light_verbs: Mapping[str, tuple[tuple[str, ...], ...]]
+    occurrence_verbs: Mapping[str, tuple[tuple[str, ...], ...]]
+    occurrence_nouns: frozenset[str]
     cues: Mapping[tuple[str, ...], str]
     stances: Mapping[tuple[str, ...], str]
     comparators: Mapping[tuple[str, ...], str]

@@ -41,7 +41,8 @@ def open_to_write(path: Path) -> pyoxigraph.Store:
     """Open a store for the one process that may write, made with its parents when absent.
 
     Raises:
-        KgError: the folder holds something else, is locked or cannot be written.
+        UsageError: it is a file, or a folder that holds something else.
+        KgError: the folder is locked or cannot be written.
     """
     _check_is_ours(path)
     _check_format(path)
@@ -70,12 +71,14 @@ def _is_database(path: Path) -> bool:
 def _check_is_ours(path: Path) -> None:
     """Refuse a folder with other content: a database would be mixed into somebody's files."""
     if path.exists() and not path.is_dir():
-        raise KgError(f"{path} is a file, not a store")
+        raise UsageError(f"{path} is a file, not a store")
     if _is_database(path):
         if not (path / MARKER).exists():
             open_to_read(path)  # Fails on the database of another program before it is changed.
     elif path.is_dir() and {p.name for p in path.iterdir()} - {MARKER}:
-        raise KgError(f"{path} is not a store but has files in it", hint="choose an empty folder")
+        raise UsageError(
+            f"{path} is not a store but has files in it", hint="choose an empty folder"
+        )
 
 
 def _check_format(path: Path) -> None:

@@ -79,9 +79,8 @@ class Writer:
         return self._open
 
     def _add(self, graph: str, quads: Sequence[Quad]) -> None:
-        unique = dict.fromkeys(quads)
-        self._spool[graph] = pyoxigraph.serialize(unique, format=RdfFormat.N_QUADS) or b""
-        self._spooled += len(unique)
+        self._spool[graph] = pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""
+        self._spooled += len(quads)
         if self._spooled >= self._batch:
             self._hand_over()
 

@@ -12,7 +12,7 @@ from kg.annotate.scripts import derive
 from kg.train.data import TAGS, Sentence
 
 #: Pieces in a window of training text, and in a batch of windows.
-WINDOW, BATCH = 160, 3000
+WINDOW, BATCH = 160, 1000
 
 #: Share of the windows read as if all in capitals, and as if all in lower case.
 CAPITALS, SMALL = 0.04, 0.03

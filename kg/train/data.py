@@ -21,7 +21,7 @@ SCHEMES: dict[str, dict[str, tuple[str, ...]]] = {
         "per": ("PERSON",),
         "org": ("ORG",),
         "geo": ("LOC",),
-        "gpe": ("NORP", "LOC"),
+        "gpe": ("NORP",),
         "tim": ("TIME",),
         "eve": ("EVENT",),
         "art": ("MISC",),

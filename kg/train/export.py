@@ -1,8 +1,10 @@
 """``python -m kg.train.export CHECKPOINT FOLDER``: a trained reader as int8 ONNX for the package."""
 
 import argparse
+import gzip
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.annotate.reader import LAYERS
+from kg.train.__main__ import TREES
+from kg.train.data import Sentence, trees
+from kg.train.lexicon import lexicon
 from kg.train.model import Reader, Sizes
 
 
@@ -31,7 +36,13 @@ class Whole(nn.Module):
         return out
 
 
-def export(checkpoint: Path, tokenizer: Path, folder: Path, about: dict[str, object]) -> None:
+def export(
+    checkpoint: Path,
+    tokenizer: Path,
+    folder: Path,
+    about: dict[str, object],
+    treebanks: Iterable[Sentence],
+) -> None:
     """Write ``reader.onnx`` (int8, one scale a channel), ``parser.npz``, ``meta.json`` and the vocabulary."""
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
     reader = Reader(Sizes(**saved["sizes"]))
@@ -54,6 +65,9 @@ def export(checkpoint: Path, tokenizer: Path, folder: Path, about: dict[str, obj
     np.savez(folder / "parser.npz", **{k: state[k].numpy().astype(np.float16) for k in weights})
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     meta = {"inventory": saved["inventory"], **about}
+    with (folder / "lemmas.json.gz").open("wb") as file:
+        text = json.dumps(lexicon(treebanks)).encode()
+        file.write(gzip.compress(text, mtime=0))
     (folder / "meta.json").write_text(
         json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
@@ -86,12 +100,14 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the treebanks")
     parser.add_argument(
         "--about", type=Path, help="JSON file: name, version, data, licences, figures"
     )
     given = parser.parse_args()
     about = json.loads(given.about.read_text(encoding="utf-8")) if given.about else {}
-    export(given.checkpoint, given.tokenizer, given.folder, about)
+    treebanks = [s for file, _ in TREES for d in trees(given.data / file) for s in d]
+    export(given.checkpoint, given.tokenizer, given.folder, about, treebanks)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ class Encoder(nn.Module):
 
 
 def _mlp(width: int) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.33))
+    return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.2))
 
 
 class Reader(nn.Module):
@@ -123,7 +123,7 @@ class Reader(nn.Module):
         super().__init__()
         self.sizes = sizes
         self.encoder = Encoder()
-        self.drop = nn.Dropout(0.2)
+        self.drop = nn.Dropout(0.1)
         self.upos = nn.Linear(WIDTH, sizes.upos)
         self.xpos = nn.Linear(WIDTH, sizes.xpos)
         self.feats = nn.Linear(WIDTH, sizes.feats)

@@ -82,7 +82,9 @@ def entity(who: Who, graph: Graph) -> tuple[bool, str]:
     missing, seen = [], set()
     covered = []
     for name in sorted(who.names, key=len, reverse=True):
-        for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        for m in re.finditer(
+            r"(?<!\w)" + r"\s".join(map(re.escape, name.split())) + r"(?!\w)", text
+        ):
             if any(s <= m.start() and m.end() <= e for s, e in covered):
                 continue
             covered.append(m.span())
@@ -90,7 +92,7 @@ def entity(who: Who, graph: Graph) -> tuple[bool, str]:
                 s <= m.start()
                 and m.end() <= e
                 and (s, e) != m.span()
-                and name != text[s:e]
+                and name != " ".join(text[s:e].split())
                 and text[s:e][:1].isupper()
                 and _is_name(text[s:e])
                 for s, e in mentions

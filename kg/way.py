@@ -1,16 +1,21 @@
 """The way of a text, in its order: read -> annotate -> extract -> facts -> store."""
 
+import traceback
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg import annotate, ontology
 from kg.document import Document
+from kg.errors import KgError
 from kg.extract import extract
 from kg.facts import Facts, facts
 from kg.namespaces import DEFAULT_BASE
@@ -21,6 +26,10 @@ from kg.store import Store
 
 #: Characters of text in one document: a book. More is a collection, and is split by who has it.
 MAX_CHARS = 5_000_000
+
+
+#: What our code or a pipeline may raise on an odd text: one document must not stop the others.
+_STUMBLES = (ValueError, IndexError, KeyError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +82,12 @@ class Way:
 
     def facts(self, document: Document) -> Facts:
         """Return what a document contributes."""
-        doc = self.nlp(document.text)
-        found = extract(doc, self.ontology, issued=document.issued)
-        return facts(document, found, self.ontology, base=self.settings.base)
+        return self.mapped(document, self.nlp(document.text))
+
+    def mapped(self, document: Document, doc: Doc) -> Facts:
+        """Return what an annotated document contributes."""
+        said = extract(doc, self.ontology, issued=document.issued)
+        return facts(document, said, self.ontology, base=self.settings.base)
 
     def software(self) -> Software:
         """Return the versions of what made the facts."""
@@ -90,7 +102,7 @@ class Way:
 def build(
     inputs: Sequence[str],
     *,
-    store: Path,
+    store: Path | str = "kg-store",
     settings: Settings | None = None,
     stdin: BinaryIO | None = None,
     tell: Callable[[Document | Skipped | Note], None] = lambda _: None,
@@ -111,8 +123,8 @@ def build(
     settings = settings or Settings()
     items = read(inputs, date=settings.date, max_chars=settings.max_chars, stdin=stdin)
     report = Report()
-    with Store(store) as open_, open_.writer() as writer:
-        way = Way(settings)
+    way = Way(settings)  # Before the store: wrong settings leave nothing behind.
+    with Store(Path(store)) as open_, open_.writer() as writer:
         graphs: list[str] = []
         changed = False
         for made in _made(items, way, report, tell):
@@ -133,20 +145,47 @@ def _made(
     report: Report,
     tell: Callable[[Document | Skipped | Note], None],
 ) -> Iterator[Facts]:
-    for item in items:
-        tell(item)
+    for item in ahead(items, way.nlp):
         if isinstance(item, Skipped):
             report.skipped.append(item)
+            tell(item)
         elif isinstance(item, Note):
             report.notes.append(item)
+            tell(item)
         else:
-            report.undated += not item.issued
+            document, annotated = item
+            tell(document)
+            report.undated += not document.issued
             try:
-                yield way.facts(item)
-            except (ValueError, IndexError, KeyError, RecursionError, MemoryError) as error:
-                # A document that our code or a pipeline stumbles over must not stop the others.
+                yield way.mapped(document, annotated())
+            except _STUMBLES as error:
                 trouble = Skipped(
-                    item.id, f"could not be annotated: {type(error).__name__}: {error}"
+                    document.id, f"cannot be annotated: {type(error).__name__}: {error}"
                 )
                 report.skipped.append(trouble)
                 tell(trouble)
+
+
+def ahead(
+    items: Iterable[Document | Skipped | Note], nlp: Language
+) -> Iterator[tuple[Document, Callable[[], Doc]] | Skipped | Note]:
+    """Yield what was read, each document with what gives its annotation.
+
+    A thread annotates one document while the caller maps the one before: the network lets other
+    threads run. Two documents at most are in memory, in the order in which they were read.
+    """
+    waiting: tuple[Document, Callable[[], Doc]] | None = None
+    with ThreadPoolExecutor(1, thread_name_prefix="kg-annotate") as worker:
+        for item in items:
+            if not isinstance(item, Document):
+                if waiting is not None:
+                    yield waiting
+                    waiting = None
+                yield item
+                continue
+            future = worker.submit(nlp, item.text)
+            if waiting is not None:
+                yield waiting
+            waiting = item, future.result
+        if waiting is not None:
+            yield waiting
