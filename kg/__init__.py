@@ -12,7 +12,7 @@ In a notebook or a script::
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.graph import Graph, Table, open  # noqa: A004
+    from kg.graph import Graph, Table, open
     from kg.way import Report, Settings, build
 
 __version__ = "0.1.0"

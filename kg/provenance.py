@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__
 from kg.facts import Facts
 from kg.facts.iris import slug
+from kg.facts.phrases import Triple
 from kg.facts.terms import node, term, when
 from kg.store import run_graph
 
@@ -36,7 +37,7 @@ def run(graphs: Sequence[str], software: Software, base: str, ended: datetime) -
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     graph = run_graph(base, digest)
     me, name = node(f"{base}id/run/{digest}"), node(graph)
-    triples = [
+    triples: list[Triple] = [
         (me, term("rdf:type"), term("prov:Activity")),
         (me, term("prov:endedAtTime"), when(time)),
     ]

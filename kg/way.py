@@ -1,7 +1,6 @@
 """The way of a text, in its order: read -> annotate -> extract -> facts -> store."""
 
 import traceback
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,10 +25,6 @@ from kg.store import Store
 
 #: Characters of text in one document: a book. More is a collection, and is split by who has it.
 MAX_CHARS = 5_000_000
-
-
-#: What our code or a pipeline may raise on an odd text: one document must not stop the others.
-_STUMBLES = (ValueError, IndexError, KeyError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +153,21 @@ def _made(
             report.undated += not document.issued
             try:
                 yield way.mapped(document, annotated())
-            except _STUMBLES as error:
-                trouble = Skipped(
-                    document.id, f"cannot be annotated: {type(error).__name__}: {error}"
-                )
+            except KgError:
+                raise
+            except Exception as error:
+                # A document that our code or a pipeline stumbles over must not stop the others,
+                # and the network's own errors have no class between them and Exception.
+                trouble = Skipped(document.id, _stumbled(error))
                 report.skipped.append(trouble)
                 tell(trouble)
+
+
+def _stumbled(error: Exception) -> str:
+    """Return one line, with the place in the code for whoever repairs it."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"cannot be annotated: {words} ({Path(place.filename).name} line {place.lineno})"
 
 
 def ahead(

@@ -1,6 +1,6 @@
 """The parts of the reader that need no network weights."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -67,7 +67,7 @@ def test_windows_keep_every_word_once(lengths, size):
     """Whatever the paragraphs, every word's scores come from one window, and no window is too long."""
     n = len(lengths)
     edges = [*range(0, n, size), n]
-    parts = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    parts = [(a, b) for a, b in pairwise(edges) if a < b]
 
     found = list(windows(parts, lengths))
 

@@ -201,7 +201,10 @@ def test_a_pipeline_without_a_parser_is_one_line(here):
     assert not (here / "kg-store").exists()
 
 
-NAMES = ["a b.txt", "50% off #1?.txt", "Überfall & «Sturm».txt", "أعزاز.txt", "a%20b.txt", "e\u0301.txt", "x:y;z=(1),'2'.txt", "-.txt", "[1].txt", "line\nbreak.txt"]  # fmt: skip
+NAMES = [
+    *("a b.txt", "50% off #1?.txt", "Überfall & «Sturm».txt", "أعزاز.txt", "a%20b.txt"),
+    *("e\u0301.txt", "x:y;z=(1),'2'.txt", "-.txt", "[1].txt", "line\nbreak.txt"),
+]
 
 
 def test_any_name_of_a_file_is_a_document(here):
@@ -380,14 +383,14 @@ def test_a_document_that_our_code_stumbles_over_is_one_line(here, monkeypatch):
     """The others are built, and the status tells."""
     from kg.way import Way
 
-    facts = Way.facts
+    mapped = Way.mapped
 
-    def stumbling(self, document):
+    def stumbling(self, document, doc):
         if document.id == "bad.txt":
             raise RuntimeError("the runtime\nis out of luck")
-        return facts(self, document)
+        return mapped(self, document, doc)
 
-    monkeypatch.setattr(Way, "facts", stumbling)
+    monkeypatch.setattr(Way, "mapped", stumbling)
     (here / "bad.txt").write_text(AZAZ)
 
     built = kg("build", "bad.txt", "good.txt")
@@ -395,7 +398,7 @@ def test_a_document_that_our_code_stumbles_over_is_one_line(here, monkeypatch):
     said, summary = built.stderr.splitlines()
     assert built.exit_code == 3
     assert said.startswith(
-        "kg: bad.txt: could not be annotated: RuntimeError: the runtime is out of luck ("
+        "kg: bad.txt: cannot be annotated: RuntimeError: the runtime is out of luck ("
     )
     assert "(1 added, 1 skipped)" in summary
     assert ids(here / "kg-store") == ["good.txt"]

@@ -9,23 +9,23 @@ import rdflib
 
 from tests.command import AZAZ, kg, rows
 
-#: Documents of all that is hard to write: name -> text.
+#: Documents of all that is hard to write: name -> what follows the sentence about Azaz.
 TEXTS = {
-    "quotes.txt": f"\"We will not go,\" the mayor's office said. 'Never' \\ \\n \\\" \\u0041 '''x''' \"\"\"y\"\"\" {AZAZ}",
-    "lines.txt": f"{AZAZ}\n\n\tThe army denied it.\r\nThe\u2028 UN\u0085 said\vit was concerned.\f\n  End \t",
-    "arabic.txt": f"{AZAZ} The town (\u200fأعزاز\u200e) is also called \u202bاعزاز\u202c. Fighters of أحرار الشام left Hama.",
-    "hebrew.txt": f"{AZAZ} The paper \u2067הארץ\u2069 of תֵּל אָבִיב reported that Israel attacked Damascus.",
-    "emoji.txt": f"{AZAZ} 😀👩‍👩‍👧‍👦🇸🇾 The minister tweeted \"👍🏽\" on Monday. 𝔄 𐍈 \U0010fffd",
-    "combining.txt": f"{AZAZ} Ha\u0323ma\u0304h, Zu\u0308rich, Z\u0351\u036b\u0343a\u0300\u0316lgo and a\u030a\u0301 met in Cafe\u0301 Köln.",
-    "control.txt": f"{AZAZ}\x01\x02 The\x1b[31m army\x7f \x9bm denied\u200b it.\ufeff So did the\u00ad UN\ufffe \ufdd0.",
-    "markup.txt": f"<b>{AZAZ}</b> & &amp; ]]> <!-- x --> <?php ?> {{}} [] ^^<x> @en <https://x.example/a b>",
-    "50% \"off\" <#1?> {ü} `a`|\\^.txt": f"{AZAZ} A name that needs escapes.",
-}  # fmt: skip
+    "quotes.txt": "\"We will not go,\" the mayor's office said. 'No' \\ \\n \\\" \\u0041 ''' \"\"\"",
+    "lines.txt": "\n\n\tThe army denied it.\r\nThe\u2028 UN\u0085 said\vno.\f\n  End \t",
+    "arabic.txt": "The town (\u200fأعزاز\u200e) is \u202bاعزاز\u202c. Fighters of أحرار الشام left Hama.",
+    "hebrew.txt": "The paper \u2067הארץ\u2069 of תֵּל אָבִיב reported that Israel attacked Damascus.",
+    "emoji.txt": "😀👩\u200d👩\u200d👧🇸🇾 The minister tweeted 👍🏽 on Monday. 𝔄 𐍈 \U0010fffd",
+    "combining.txt": "Ha\u0323ma\u0304h, Zu\u0308rich, Z\u0351\u036b\u0343a\u0300\u0316lgo, a\u030a\u0301",
+    "control.txt": "\x01\x02The\x1b[31m army\x7f \x9bleft\u200b it.\ufeff So did the\u00ad UN\ufffe \ufdd0.",
+    "markup.txt": "& &amp; ]]> <!-- x --> <?php ?> {} [] ^^<x> @en <https://x.example/a b>",
+    '50% "off" <#1?> {ü} `a`|\\^.txt': "A name that needs escapes.",
+}
 
 #: Records whose metadata are hard to write.
 RECORDS = [
     {
-        "id": 'a "b" \\ <c>\n😀',
+        "id": f'{number} "b" \\ <c>\n😀',
         "title": 'He said "no" \\ \t\n <b> &amp; العربية',
         "text": AZAZ,
         "date": "2016-02-08T10:11:12+02:00",
@@ -33,24 +33,30 @@ RECORDS = [
         "publisher": 'O\'Brien & "Sons" \\ \x07 ünïcode',
         "language": language,
     }
-    for source, language in [
-        ("https://x.example/a?b=c&d=%C3%BC#f", "en-GB"),
-        ("https://x.example/with space", "EN"),
-        ("https://x.example/ümläut/أعزاز", "en-us"),
-        ("https://x.example/%zz/[1]/{2}", ""),
-        ("http://[::1", "en"),
-        ("http://", "en"),
-        ("https://x.example:port/", "en"),
-        ("javascript:alert(1)", "en"),
-        ('https://x.example/"><script>', "en"),
-        ("AFP", "english"),
-    ]
+    for number, (source, language) in enumerate(
+        [
+            ("https://x.example/a?b=c&d=%C3%BC#f", "en-GB"),
+            ("https://x.example/with space", "EN"),
+            ("https://x.example/ümläut/أعزاز", "en-us"),
+            ("https://x.example/%zz/[1]/{2}", ""),
+            ("http://[::1", "en"),
+            ("http://", "en"),
+            ("https://x.example:port/", "en"),
+            ("javascript:alert(1)", "en"),
+            ('https://x.example/"><script>', "en"),
+            ("AFP", "english"),
+        ]
+    )
 ]
 
 QUADS = ("nquads", "trig", "jsonld")
 RDFLIB = {
-    **{"nquads": "nquads", "ntriples": "nt", "turtle": "turtle", "trig": "trig"},
-    **{"jsonld": "json-ld", "rdfxml": "xml"},
+    "nquads": "nquads",
+    "ntriples": "nt",
+    "turtle": "turtle",
+    "trig": "trig",
+    "jsonld": "json-ld",
+    "rdfxml": "xml",
 }
 FORMATS = list(RDFLIB)
 
@@ -61,7 +67,7 @@ def store(reader, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hard")
     (folder / "in").mkdir()
     for name, text in TEXTS.items():
-        (folder / "in" / name).write_text(text, newline="")
+        (folder / "in" / name).write_text(f"{AZAZ} {text}", newline="")
     lines = [json.dumps(record) for record in RECORDS]
     (folder / "in" / "records.jsonl").write_text("\n".join(lines))
     built = kg("build", folder / "in", "--store", folder / "store")

@@ -44,6 +44,17 @@ def test_stdin_is_a_document(here):
     assert len(ids("kg-store")) == 1
 
 
+def test_a_store_among_the_documents_is_no_document(here):
+    """`kg build .` twice, with the store in the same folder."""
+    assert kg("build", ".").exit_code == 0
+
+    again = kg("build", ".")
+
+    assert again.exit_code == 0
+    assert "(1 unchanged)" in again.stderr
+    assert again.stderr.count("\n") == 1
+
+
 def test_the_base_is_that_of_all_data(here):
     """--base replaces https://kg.example/ for data and nothing else."""
     kg("build", "azaz.txt", "--base", "https://me.example/news")

@@ -12,19 +12,18 @@ from tests.command import kg, rows
 FOREIGN = {
     "rdf": "type subject predicate object Statement",
     "rdfs": "label",
-    "nif": "Context Phrase Sentence isString sentence referenceContext beginIndex endIndex anchorOf",
+    "nif": "Context Phrase Sentence isString sentence referenceContext beginIndex endIndex"
+    " anchorOf",
     "itsrdf": "taIdentRef taClassRef taConfidence",
     "sem": "Event Actor Place Time hasActor hasPlace hasTime",
-    "prov": "Activity SoftwareAgent wasDerivedFrom wasAssociatedWith endedAtTime startedAtTime generated used",
+    "prov": "Activity SoftwareAgent wasDerivedFrom wasAssociatedWith endedAtTime generated used",
     "dcterms": "title issued source publisher language hasVersion",
     "schema": "NewsArticle CreativeWork Person Organization Place",
     "skos": "prefLabel altLabel",
     "owl": "sameAs",
     "time": "Interval",
     "geo": "hasGeometry asWKT Geometry",
-}  # fmt: skip
-
-EVENTS = "?e a kg:Event ; kg:factuality ?f"
+}
 
 
 def graphs(store):

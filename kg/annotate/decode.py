@@ -4,12 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Weights = NDArray[np.float64]
+Indices = NDArray[np.int64]
 
 #: Words tried as the root where the best heads are no tree; the right one is among them.
 ROOTS = 6
 
 
-def heads(arcs: Scores) -> NDArray[np.int64]:
+def heads(arcs: Scores) -> Indices:
     """Return the best tree of a sentence.
 
     Args:
@@ -20,30 +22,30 @@ def heads(arcs: Scores) -> NDArray[np.int64]:
         root. Chu and Liu (1965), Edmonds (1967), tried only where the best heads are no tree.
     """
     n = len(arcs)
-    arcs = arcs.astype(np.float64)
-    arcs[np.arange(n), np.arange(1, n + 1)] = -np.inf
-    best = arcs.argmax(1)
+    scores: Weights = arcs.astype(np.float64)
+    scores[np.arange(n), np.arange(1, n + 1)] = -np.inf
+    best: Indices = scores.argmax(1)
     if _is_tree(best):
         return best
-    roots = np.argsort(-arcs[:, 0], kind="stable")[:ROOTS]
-    found: list[tuple[float, NDArray[np.int64]]] = []
+    roots = np.argsort(-scores[:, 0], kind="stable")[:ROOTS]
+    found: list[tuple[float, Indices]] = []
     for root in roots:
-        only = arcs.copy()
+        only = scores.copy()
         only[:, 0] = -np.inf
         only[root] = -np.inf
-        only[root, 0] = arcs[root, 0]
+        only[root, 0] = scores[root, 0]
         tree = _edmonds(only)
-        found.append((float(arcs[np.arange(n), tree].sum()), tree))
+        found.append((float(scores[np.arange(n), tree].sum()), tree))
     return max(found, key=lambda item: item[0])[1]
 
 
-def _is_tree(best: NDArray[np.int64]) -> bool:
+def _is_tree(best: Indices) -> bool:
     if int((best == 0).sum()) != 1:
         return False
     return _cycle(best) is None
 
 
-def _cycle(best: NDArray[np.int64]) -> list[int] | None:
+def _cycle(best: Indices) -> list[int] | None:
     """Return the nodes (1 + word) of some cycle among the heads, or None."""
     state = [0] * (len(best) + 1)
     for begin in range(1, len(best) + 1):
@@ -58,8 +60,8 @@ def _cycle(best: NDArray[np.int64]) -> list[int] | None:
     return None
 
 
-def _edmonds(arcs: NDArray[np.float64]) -> NDArray[np.int64]:
-    best = arcs.argmax(1)
+def _edmonds(arcs: Weights) -> Indices:
+    best: Indices = arcs.argmax(1)
     cycle = _cycle(best)
     if cycle is None:
         return best
@@ -81,7 +83,7 @@ def _edmonds(arcs: NDArray[np.float64]) -> NDArray[np.int64]:
     small[-1, : len(outside)] = into[enter, np.arange(len(outside))]
     order = np.array([0, *range(1, len(outside)), len(outside)])
     tree = _edmonds(small[:, order])
-    result = best.copy()
+    result: Indices = best.copy()
     for row, word in enumerate(words):
         head = int(tree[row])
         result[word - 1] = cycle[leave[row]] if head == len(outside) else outside[head]
@@ -90,7 +92,7 @@ def _edmonds(arcs: NDArray[np.float64]) -> NDArray[np.int64]:
     return result
 
 
-def tags(scores: Scores, follows: NDArray[np.bool_]) -> NDArray[np.int64]:
+def tags(scores: Scores, follows: NDArray[np.bool_]) -> Indices:
     """Return the best sequence of tags in which each may follow the one before (Viterbi).
 
     Args:
@@ -98,7 +100,7 @@ def tags(scores: Scores, follows: NDArray[np.bool_]) -> NDArray[np.int64]:
         follows: tags x tags, [a, b] True where b may come right after a; tag 0 is O, and what
             may follow O may also begin.
     """
-    best = scores.argmax(1)
+    best: Indices = scores.argmax(1)
     if follows[0, best[0]] and bool(follows[best[:-1], best[1:]].all()):
         return best
     cost = np.where(follows, 0.0, -1e9)

@@ -38,11 +38,16 @@ class Pieces:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self.cls = int(self._tokenizer.token_to_id("[CLS]"))
-        self.sep = int(self._tokenizer.token_to_id("[SEP]"))
-        self.pad = int(self._tokenizer.token_to_id("[PAD]"))
-        self._unknown = int(self._tokenizer.token_to_id("[UNK]"))
+        self.cls, self.sep, self.pad, self._unknown = (
+            self._id(name) for name in ("[CLS]", "[SEP]", "[PAD]", "[UNK]")
+        )
         self._seen: dict[str, tuple[int, ...]] = {}
+
+    def _id(self, name: str) -> int:
+        found = self._tokenizer.token_to_id(name)
+        if found is None:
+            raise ValueError(f"the vocabulary has no {name}")
+        return int(found)
 
     def __call__(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return the piece ids of each word, at least one and at most ``MOST`` a word."""

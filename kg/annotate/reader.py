@@ -97,9 +97,8 @@ class Reader:
     def _scores(self, words: list[str], parts: list[tuple[int, int]]) -> dict[str, Scores]:
         pieces = self._pieces(words)
         cases = [case_of(word) for word in words]
-        found: list[list[Scores]] = []
-        for window in windows(parts, [len(p) for p in pieces]):
-            found.append(self._run(window, pieces, cases))
+        lengths = [len(p) for p in pieces]
+        found = [self._run(window, pieces, cases) for window in windows(parts, lengths)]
         return {
             layer: np.concatenate([rows[i] for rows in found]) for i, layer in enumerate(LAYERS)
         }

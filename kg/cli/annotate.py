@@ -53,11 +53,11 @@ def annotate(
     """
     from pyoxigraph import RdfFormat, serialize
 
-    from kg.way import Settings, Way
     from kg.document import Document
     from kg.namespaces import PREFIXES
     from kg.nif import nif
     from kg.read import Note, read
+    from kg.way import Settings, Way
 
     items = list(read([file], date=date, stdin=sys.stdin.buffer))
     documents = [item for item in items if isinstance(item, Document)]

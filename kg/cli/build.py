@@ -62,9 +62,9 @@ def build(
         kg build report.txt --date 2015-10-10
         curl -s https://example.org/article.html | kg build - --date 2024-05-01
     """
-    from kg.way import Settings, build
     from kg.document import Document
     from kg.read import Note, Skipped
+    from kg.way import Settings, build
 
     settings = Settings(
         date=date, model=model, ontologies=ontologies, base=base, max_chars=max_chars

@@ -15,5 +15,15 @@ from kg.extract.values import (
 )
 
 __all__ = [
-    "Claim", "Entity", "Event", "Extraction", "Interval", "Mention", "Quantity", "Role", "Span", "TimeMention", "extract",
-]  # fmt: skip
+    "Claim",
+    "Entity",
+    "Event",
+    "Extraction",
+    "Interval",
+    "Mention",
+    "Quantity",
+    "Role",
+    "Span",
+    "TimeMention",
+    "extract",
+]

@@ -1,5 +1,7 @@
 """Names and nouns side by side -> one thing: "X, a town", "the village of X", "X governorate", "X (Y)"."""
 
+from itertools import pairwise
+
 from spacy.tokens import Doc
 
 from kg.extract.fold import initials
@@ -15,7 +17,9 @@ _CALLED = tuple(KG + c for c in ("Settlement", "Region", "NaturalFeature", "Faci
 
 #: Nouns for a part of a place: "the capital of Syria" is not Syria.
 _PART = frozenset(
-    "capital north south east west centre center outskirt border coast area part stronghold".split()
+    (
+        "capital north south east west centre center outskirt border coast area part stronghold"
+    ).split()
 )
 
 _BESIDE = frozenset({"nmod:desc", "compound", "flat", "nn", "nmod:unmarked", "amod"})
@@ -93,7 +97,7 @@ def _called(one: Found, other: Found, of: str, ontology: Ontology) -> bool:
 def _brackets(doc: Doc, found: list[Found], sets: Sets) -> None:
     """Join a name with the acronym in brackets right behind it."""
     names = [(i, one) for i, one in enumerate(found) if one.kind == "Name"]
-    for (i, full), (j, short) in zip(names, names[1:], strict=False):
+    for (i, full), (j, short) in pairwise(names):
         if short.start != full.end + 1 or short.end >= len(doc):
             continue
         if doc[full.end].text != "(" or doc[short.end].text != ")":

@@ -30,24 +30,10 @@ DAYS = {
 NUMBERS = {
     word: i
     for i, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ]
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen"
+            " fourteen fifteen"
+        ).split()
     )
 } | {
     "a": 1,

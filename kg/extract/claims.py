@@ -1,7 +1,7 @@
 """Reporting words -> claims: who says what, to whom, and which events stand on it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -15,6 +15,9 @@ from kg.ontology import Ontology
 ASSERTS = KG + "Asserts"
 
 _QUOTES = frozenset({'"', "“", "”", "''", "``", "«", "»"})
+
+#: Tokens after a reporting word within which a quoted sentence is still the same speaker's.
+SAME_SPEAKER = 120
 
 #: Who can be quoted.
 _SPEAKERS = (PERSON, ORGANISATION, GROUP, COUNTRY)
@@ -176,17 +179,11 @@ def _continued(doc: Doc, found: Sequence[Report]) -> Iterator[Report]:
     last: Report | None = None
     for sentence in doc.sents:
         last = by_sentence.get(sentence.start, last)
-        if sentence.start not in by_sentence and last is not None and _quoted(sentence):
-            if sentence.start - last.cue[0].i < 120:
-                yield Report(
-                    last.claimer,
-                    last.stance,
-                    last.cue,
-                    last.source,
-                    (sentence.start, sentence.end),
-                    last.verb,
-                    last.medium,
-                )
+        if sentence.start in by_sentence or last is None or not _quoted(sentence):
+            continue
+        if sentence.start - last.cue[0].i < SAME_SPEAKER:
+            content = (sentence.start, sentence.end)
+            yield replace(last, content=content)
 
 
 def _quoted(sentence: Tokens) -> bool:

@@ -18,35 +18,11 @@ AGENT, PATIENT, TOPIC, PLACE_OF = KG + "agent", KG + "patient", KG + "topic", KG
 
 #: Nouns that only count or part what follows them: "dozens of civilians".
 _PARTITIVE = frozenset(
-    [
-        "most",
-        "many",
-        "some",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "number",
-        "lot",
-        "group",
-        "part",
-        "majority",
-        "half",
-        "all",
-        "one",
-        "two",
-        "three",
-        "each",
-        "any",
-        "none",
-        "several",
-        "score",
-        "scores",
-        "handful",
-        "rest",
-        "series",
-    ]
+    (
+        "most many some dozen hundred thousand million billion number lot group part"
+        " majority half all one two three each any none several score scores handful rest"
+        " series"
+    ).split()
 )
 
 
@@ -80,7 +56,12 @@ Resolve = Callable[[Token], int | None]
 
 
 def drafts(
-    doc: Doc, entities: Sequence[Entity], resolve: Resolve, inside: list[bool], ontology: Ontology
+    doc: Doc,
+    entities: Sequence[Entity],
+    resolve: Resolve,
+    inside: list[bool],
+    timed: list[bool],
+    ontology: Ontology,
 ) -> list[Draft]:
     """Return the events of a document in the order of their triggers.
 
@@ -89,10 +70,11 @@ def drafts(
         entities: what ``resolve`` points to.
         resolve: index of the entity that a token heads a mention of, or None.
         inside: for each token whether it is part of a name.
+        timed: for each token whether it is part of a time expression.
         ontology: patterns, frames, classes.
     """
     maker = _Maker(entities, resolve, ontology)
-    for hit in hits(doc, inside, ontology):
+    for hit in hits(doc, inside, timed, ontology):
         maker.add(hit)
     return sorted(maker.made, key=lambda d: d.token.i)
 
@@ -214,6 +196,11 @@ class _Maker:
         index = self._resolve(token)
         if index is not None:
             return index
+        for child in token.rights:  # "the battery maker Corrib Cell"
+            if child.dep_ in ("appos", "flat", "nmod:desc", "nmod:unmarked", "compound"):
+                index = self._resolve(child)
+                if index is not None and self._entities[index].named:
+                    return index
         if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
             for child in token.children:
                 target = child

@@ -48,7 +48,7 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
     def resolve(token: Token) -> int | None:
         return index.get(token.i)
 
-    made = drafts(doc, chained, resolve, inside, ontology)
+    made = drafts(doc, chained, resolve, inside, covered, ontology)
     of_verb = date_events(doc, made, dated, ontology)
     said = reports(doc, chained, resolve, ontology)
     about = _vouch(made, said)
@@ -57,7 +57,7 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
         sentences=_sentences(doc),
         entities=tuple(chained),
         times=dated,
-        events=tuple(_event(doc, draft, kept) for draft in kept),
+        events=tuple(_event(draft, kept) for draft in kept),
         claims=tuple(_claims(doc, said, claimed, times_of(said, of_verb))),
     )
 
@@ -138,7 +138,7 @@ def _vouch(made: list[Draft], said: Sequence[Report]) -> list[list[Draft]]:
     return about
 
 
-def _event(doc: Doc, draft: Draft, kept: Sequence[Draft]) -> Event:
+def _event(draft: Draft, kept: Sequence[Draft]) -> Event:
     first, last = draft.covered[0], draft.covered[-1]
     contiguous = last.i - first.i == len(draft.covered) - 1
     trigger = Span(first.idx, last.idx + len(last)) if contiguous else _span(draft.token)

@@ -146,7 +146,7 @@ def _preposition(noun: Token, ontology: Ontology) -> Iterator[Cue]:
 
 def _governor(head: Token, ontology: Ontology, *, infinitive: bool, of: str = "") -> Iterator[Cue]:
     lemma, word = head.lemma_.lower(), head.lower_
-    keys = [(lemma, "to"), (word, "to")] if infinitive else []
+    keys: list[tuple[str, ...]] = [(lemma, "to"), (word, "to")] if infinitive else []
     keys += [(lemma, of), (word, of)] if of else []
     keys += [(lemma,), (word,)]
     for key in keys:

@@ -1,6 +1,7 @@
 """Doc x ontology -> names: what the annotator found, what the ontology knows, each with its class."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from spacy.tokens import Doc, Token
 
@@ -14,16 +15,21 @@ from kg.ontology import Known, Ontology
 #: "Aleppo airport" is a facility, Aleppo is none.
 OF_ITS_OWN = (KG + "Facility", KG + "Route")
 
+#: How a name hangs on the noun that it names.
+_NAMING = frozenset({"compound", "nmod:desc", "appos", "flat", "nmod", "nmod:unmarked"})
+
 
 def names(doc: Doc, ontology: Ontology) -> list[Found]:
     """Return the names of a document in the order of the text; none overlap."""
     taken = [False] * len(doc)
     found: list[Found] = []
-    for one in (*_entities(doc, ontology), *_institutions(doc, ontology), *_known(doc, ontology)):
+    sources = (_entities(doc, ontology), _institutions(doc, ontology), _known(doc, ontology))
+    # The longest first; of equals what the annotator found, for the sort keeps their order.
+    for one in sorted(chain.from_iterable(sources), key=lambda f: f.start - f.end):
         if not any(taken[one.start : one.end]):
             found.append(one)
             taken[one.start : one.end] = [True] * (one.end - one.start)
-    found.extend(_again(doc, found, taken))
+    found.extend(_again(doc, sorted(found, key=lambda f: f.start), taken))
     return sorted(found, key=lambda f: f.start)
 
 
@@ -31,7 +37,7 @@ def _entities(doc: Doc, ontology: Ontology) -> Iterator[Found]:
     sure = doc.user_data.get("kg_confidence", {})
     for ent in doc.ents:
         base = ontology.entity_types.get(ent.label_)
-        if base is None:
+        if base is None or ontology.isa(base, KG + "Event"):  # a named event is no participant
             continue
         start, end = _trim(doc, ent.start, ent.end, ontology, person=base == PERSON)
         if start < end and any(c.isalnum() for c in doc[start:end].text):
@@ -187,9 +193,8 @@ def _beside(doc: Doc, start: int, end: int, head: int) -> Iterator[tuple[Token, 
     if outer.head.pos_ in ("NOUN", "PROPN") and outer.head is not outer:
         if outer.dep_ in ("nmod", "pobj") and preposition(outer) == "of":
             yield (outer.head.head if outer.dep_ == "pobj" else outer.head), True
-        elif outer.dep_ in ("compound", "nmod:desc", "appos", "flat", "nmod", "nmod:unmarked"):
-            if not preposition(outer):
-                yield outer.head, False
+        elif outer.dep_ in _NAMING and not preposition(outer):
+            yield outer.head, False
     elif outer.dep_ == "pobj" and preposition(outer) == "of":
         yield outer.head.head, True
     for child in token.children:

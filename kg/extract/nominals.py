@@ -10,27 +10,10 @@ from kg.ontology import Ontology
 
 #: What stands before a noun and belongs to its phrase.
 LEFT = frozenset(
-    {
-        "det",
-        "amod",
-        "compound",
-        "nmod:poss",
-        "poss",
-        "nummod",
-        "nmod",
-        "nmod:desc",
-        "nmod:unmarked",
-        "det:predet",
-        "predet",
-        "quantmod",
-        "nn",
-        "flat",
-        "advmod",
-        "acl",
-        "obl",
-        "punct",
-        "det:poss",
-    }  # fmt: skip
+    (
+        "det amod compound nmod:poss poss nummod nmod nmod:desc nmod:unmarked det:predet predet"
+        " quantmod nn flat advmod acl obl punct det:poss"
+    ).split()
 )
 
 _DEFINITE = frozenset(
@@ -39,28 +22,10 @@ _DEFINITE = frozenset(
 
 #: Modifiers that do not tell one referent from another.
 _LOOSE = frozenset(
-    [
-        "same",
-        "several",
-        "many",
-        "some",
-        "more",
-        "most",
-        "such",
-        "other",
-        "own",
-        "new",
-        "former",
-        "local",
-        "main",
-        "few",
-        "whole",
-        "entire",
-        "last",
-        "next",
-        "first",
-        "second",
-    ]
+    (
+        "same several many some more most such other own new former local main few whole"
+        " entire last next first second"
+    ).split()
 )
 
 
@@ -102,6 +67,8 @@ def _nominal(token: Token, ontology: Ontology) -> Found | None:
     if cls is None or (token.pos_ == "ADJ" and not any(c.dep_ == "det" for c in token.children)):
         return None
     start = _left(token)
+    while start < token.i and (token.doc[start].lower_,) in ontology.comparing:
+        start += 1
     words = list(token.doc[start : token.i])
     return Found(
         start,
@@ -119,7 +86,7 @@ def _nominal(token: Token, ontology: Ontology) -> Found | None:
 
 def _left(token: Token) -> int:
     """Return where the phrase begins: its determiner, adjectives and compounds, no preposition."""
-    start = token.i
+    start = int(token.i)
     for child in reversed(list(token.lefts)):
         if child.dep_ not in LEFT or child.right_edge.i != start - 1:
             break

@@ -24,36 +24,11 @@ BELOW_NAME = frozenset({"flat", "fixed", "goeswith", "flat:foreign"})
 
 #: Verbs whose object, not subject, acts in their infinitive: "told the army to withdraw".
 OBJECT_CONTROL = frozenset(
-    [
-        "allow",
-        "ask",
-        "tell",
-        "order",
-        "urge",
-        "force",
-        "help",
-        "make",
-        "let",
-        "want",
-        "persuade",
-        "convince",
-        "encourage",
-        "press",
-        "invite",
-        "permit",
-        "enable",
-        "cause",
-        "compel",
-        "require",
-        "expect",
-        "instruct",
-        "command",
-        "leave",
-        "see",
-        "keep",
-        "get",
-        "have",
-    ]
+    (
+        "allow ask tell order urge force help make let want persuade convince encourage"
+        " press invite permit enable cause compel require expect instruct command leave"
+        " see keep get have"
+    ).split()
 )
 
 

@@ -47,8 +47,7 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _COMPILED = tuple(
-    (re.compile(r"\b" + p if p[0] != "(" or p.startswith("(?P") or p.startswith("(?:") else p), k)
-    for p, k in _GRAMMAR
+    (re.compile(p if p.startswith("(?<") else r"\b" + p), kind) for p, kind in _GRAMMAR
 )
 
 

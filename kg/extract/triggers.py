@@ -25,18 +25,19 @@ class Hit:
     occurs: bool = False
 
 
-def hits(doc: Doc, inside: list[bool], ontology: Ontology) -> list[Hit]:
+def hits(doc: Doc, inside: list[bool], timed: list[bool], ontology: Ontology) -> list[Hit]:
     """Return the triggers of a document, nouns first, then verbs, each in the order of the text.
 
     Args:
         doc: the annotated text.
         inside: for each token whether it is part of a name; no trigger begins there.
+        timed: the same for time expressions, whose prepositions belong to no trigger either.
         ontology: where the patterns are.
     """
     nouns: list[Hit] = []
     verbs: list[Token] = []
     for token in doc:
-        if inside[token.i]:
+        if inside[token.i] or timed[token.i]:
             continue
         pos = token.pos_
         if pos == "VERB" or (
@@ -48,7 +49,8 @@ def hits(doc: Doc, inside: list[bool], ontology: Ontology) -> list[Hit]:
             if hit is not None:
                 nouns.append(hit)
     carried = {hit.light.i for hit in nouns if hit.light is not None}
-    return [*nouns, *(h for h in (_verb(v, ontology) for v in verbs if v.i not in carried) if h)]
+    told = (_verb(v, timed, ontology) for v in verbs if v.i not in carried)
+    return [*nouns, *(hit for hit in told if hit is not None)]
 
 
 def _noun(token: Token, ontology: Ontology) -> Hit | None:
@@ -147,7 +149,7 @@ def _participle(word: str, ontology: Ontology) -> str:
     return word
 
 
-def _verb(token: Token, ontology: Ontology) -> Hit | None:
+def _verb(token: Token, timed: list[bool], ontology: Ontology) -> Hit | None:
     patterns = ontology.triggers.get(("verb", token.lemma_.lower()))
     if not patterns:
         return None
@@ -156,21 +158,31 @@ def _verb(token: Token, ontology: Ontology) -> Hit | None:
     for pattern in patterns:
         if len(pattern.words) == 1 and particle:
             continue
-        tokens = _around(token, pattern.words)
+        tokens = _around(token, pattern.words, timed)
         if tokens is not None:
             fitting.append((pattern, tokens))
     return Hit(token, tuple(fitting), noun=False) if fitting else None
 
 
-def _around(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+def _around(
+    verb: Token, words: tuple[str, ...], timed: list[bool] | None = None
+) -> tuple[Token, ...] | None:
     """Return the tokens of a verb pattern: the verb, then its particle, object, preposition, predicate."""
     found = [verb]
     for word in words[1:]:
-        match = next((t for t in _near(verb) if word in (t.lemma_.lower(), t.lower_)), None)
+        near = (t for t in _near(verb) if timed is None or not _of_time(t, timed))
+        match = next((t for t in near if word in (t.lemma_.lower(), t.lower_)), None)
         if match is None:
             return None
         found.append(match)
     return tuple(sorted(found, key=lambda t: t.i))
+
+
+def _of_time(token: Token, timed: list[bool]) -> bool:
+    """Say whether a word is, or governs, a time expression: "on" of "on Thursday"."""
+    after = token.i + 1
+    behind = after < len(timed) and timed[after]
+    return bool(timed[token.i] or timed[token.head.i] or behind)
 
 
 def _near(verb: Token) -> Iterator[Token]:

@@ -107,6 +107,7 @@ class _Maker:
             cues=self._cues(K.Factuality),
             stances=self._cues(K.Stance),
             comparators=self._cues(K.Comparator),
+            comparing=frozenset((w,) for words in self._cues(K.Comparator) for w in words),
         )
 
     def _above(self, cls: object) -> tuple[str, ...]:
@@ -247,7 +248,7 @@ def _ranked(words: Sequence[str]) -> list[str]:
 
 
 def _preference(trigger: Trigger) -> tuple[int, bool, bool, str, tuple[str, ...]]:
-    """Longer patterns first, then those that ask for more, then a user's before ours, then by IRI."""
+    """Longer patterns first, then those that ask for more, a user's before ours, then by IRI."""
     asks = any(slot.required for slot in trigger.frame)
     ours = trigger.cls.startswith(KG)
     return (-len(trigger.words), not asks, ours, trigger.cls, trigger.words)

@@ -89,6 +89,9 @@ def _find(ontology: Ontology, name: str) -> str:
         return name
     if wanted in ends:
         return ends[wanted]
+    local = wanted.rpartition(":")[2]
+    if local != wanted and local in ends and not ends[local].startswith(KG):
+        return ends[local]
     near = difflib.get_close_matches(wanted, ends, n=3)
     raise UsageError(
         f"no class {name!r}", hint=f"near: {', '.join(near)}" if near else "see: kg ontology"

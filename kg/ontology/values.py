@@ -82,6 +82,7 @@ class Ontology:
         cues: words (lemmas) -> IRI of the factuality they tell.
         stances: words (lemmas) -> IRI of the stance they tell.
         comparators: words -> IRI of the comparator they tell.
+        comparing: each single word of a comparator.
     """
 
     version: str
@@ -101,6 +102,7 @@ class Ontology:
     cues: Mapping[tuple[str, ...], str]
     stances: Mapping[tuple[str, ...], str]
     comparators: Mapping[tuple[str, ...], str]
+    comparing: frozenset[tuple[str, ...]]
 
     def isa(self, cls: str, above: str) -> bool:
         """Say whether ``cls`` is ``above`` or below it."""

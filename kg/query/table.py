@@ -37,7 +37,8 @@ def _namer(store: pyoxigraph.Store) -> Callable[[NamedNode], str]:
     def name(iri: NamedNode) -> str:
         labels = (q.object for q in store.quads_for_pattern(iri, _LABEL, None))
         found = min((label.value for label in labels if isinstance(label, Literal)), default="")
-        return found or shorten(iri.value)
+        _, _, document = iri.value.partition("/doc/")
+        return found or document.partition("#")[0] or shorten(iri.value)
 
     return name
 

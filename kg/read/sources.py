@@ -13,6 +13,9 @@ from kg.read.kinds import KINDS, kind
 from kg.read.names import marked, path_id, readable
 from kg.read.outcome import Note, ReadError, Skipped, because
 
+#: In the folder of a store: its files are kg's own, also where ``kg build .`` comes by them.
+_STORE = "kg-store.json"
+
 _KNOWN = f"known kinds: {' '.join(KINDS)}"
 
 
@@ -127,7 +130,7 @@ def _inside(folder: Path) -> Iterator[Source | Skipped]:
 
 
 def _walk(folder: Path) -> Iterator[Path | Skipped]:
-    """Yield the files below a folder, and the folders that could not be listed.
+    """Yield the files below a folder, stores left out, and the folders that could not be listed.
 
     Folders behind links come last and each folder once, so a loop of links ends and a file is
     found under its real name first.
@@ -146,6 +149,8 @@ def _walk(folder: Path) -> Iterator[Path | Skipped]:
             entries = sorted(here.iterdir())
         except OSError as error:
             yield Skipped(readable(str(here)), because(error))
+            continue
+        if any(entry.name == _STORE for entry in entries):
             continue
         for entry in entries:
             if entry.name.startswith("."):

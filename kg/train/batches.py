@@ -187,7 +187,8 @@ class Maker:
             for key in ("upos", "xpos", "feats", "scripts", "starts", "labels", "heads"):
                 row[key].extend([-100] * n)
             return
-        assert s.xpos and s.feats and s.lemmas and s.heads and s.labels
+        if not (s.xpos and s.feats and s.lemmas and s.heads and s.labels):
+            raise ValueError("a tree lacks a layer")
         row["upos"].extend(self.index["upos"].get(v, -100) for v in s.upos)
         row["xpos"].extend(self.index["xpos"].get(v, -100) for v in s.xpos)
         row["feats"].extend(self.index["feats"].get(v, -100) for v in s.feats)

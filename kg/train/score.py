@@ -35,7 +35,7 @@ def _syntax(model: Reader, maker: Maker, packed: Sequence[list[Sentence]]) -> di
         b = maker([window])
         out = [x.float() for x in model(b.pieces, b.cases, b.mask, b.first, b.last)]
         heads, labels = _decode(model, b, out)
-        gold = [s for s in window]
+        gold = list(window)
         words = [w for s in gold for w in s.words]
         n += len(words)
         right = heads == b.heads[0]
