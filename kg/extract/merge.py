@@ -1,5 +1,6 @@
 """Events -> fewer events: what a document tells again by a noun is one event with more evidence."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.extract.events import AGENT, Draft
@@ -15,11 +16,14 @@ def merge(
     and it adds no role, time or source ("Russian air strikes … the Russian air strikes").
     """
     kept: list[Draft] = []
+    nouns: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     into: dict[int, Draft] = {}
     for draft in made:
-        same = next((k for k in kept if _same(k, draft)), None) if draft.noun else None
+        alike = nouns[draft.cls, draft.token.lemma_] if draft.noun else []
+        same = next((k for k in alike if _same(k, draft)), None)
         if same is None:
             kept.append(draft)
+            alike.append(draft)
             into[id(draft)] = draft
         else:
             _join(same, draft)
@@ -34,12 +38,7 @@ def merge(
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if (
-        not a.noun
-        or a.cls != b.cls
-        or a.token.lemma_ != b.token.lemma_
-        or a.factuality != b.factuality
-    ):
+    if a.factuality != b.factuality:
         return False
     mine, theirs = _agents(a), _agents(b)
     if not mine or mine != theirs or a.quantities or b.quantities:

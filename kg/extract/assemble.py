@@ -1,0 +1,75 @@
+"""Working values -> plain values: sentences, events and claims as others see them."""
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.claims import Report
+from kg.extract.events import Draft
+from kg.extract.factuality import ACTUAL
+from kg.extract.values import Claim, Event, Role, Span
+
+
+def sentences(doc: Doc) -> tuple[Span, ...]:
+    """Return the sentences without the white space around them."""
+    found = []
+    for sent in doc.sents:
+        words = [t for t in sent if not t.is_space]
+        if words:
+            found.append(Span(words[0].idx, words[-1].idx + len(words[-1])))
+    return tuple(found)
+
+
+def events(kept: Sequence[Draft]) -> tuple[Event, ...]:
+    """Return the events, in the same order."""
+    at = {d.token.i: n for n, d in enumerate(kept)}
+    return tuple(_event(draft, n, at) for n, draft in enumerate(kept))
+
+
+def _event(draft: Draft, place: int, at: Mapping[int, int]) -> Event:
+    first, last = draft.covered[0], draft.covered[-1]
+    contiguous = last.i - first.i == len(draft.covered) - 1
+    trigger = Span(first.idx, last.idx + len(last)) if contiguous else _span(draft.token)
+    topics = tuple(sorted({at[i] for i in draft.topics if i in at} - {place}))
+    return Event(
+        cls=draft.cls,
+        trigger=trigger,
+        label=" ".join(t.text for t in draft.covered),
+        roles=tuple(sorted({Role(role, filler) for role, filler in draft.roles})),
+        topics=topics,
+        time=draft.time,
+        factuality=draft.factuality or ACTUAL,
+        evidence=tuple(sorted({*draft.evidence} - {trigger})),
+        sources=tuple(sorted(set(draft.sources))),
+        quantities=tuple(draft.quantities),
+    )
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def claims(
+    doc: Doc, said: Sequence[Report], claimed: Sequence[Sequence[int]], when: Sequence[int | None]
+) -> tuple[Claim, ...]:
+    """Return the claims that are about some event; ``claimed`` and ``when`` go with ``said``."""
+    found = []
+    for report, about, time in zip(said, claimed, when, strict=True):
+        words = [t for t in doc[report.content[0] : report.content[1]] if not t.is_space]
+        if not about or not words:
+            continue
+        last = words[-1]
+        cue = report.cue
+        found.append(
+            Claim(
+                claimer=report.claimer,
+                about=tuple(sorted(set(about))),
+                stance=report.stance,
+                cue=Span(cue[0].idx, cue[-1].idx + len(cue[-1])),
+                content=Span(words[0].idx, last.idx + len(last)),
+                source=_span(report.source),
+                medium=report.medium,
+                time=time,
+            )
+        )
+    return tuple(found)
