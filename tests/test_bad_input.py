@@ -271,11 +271,11 @@ def test_a_store_in_use_is_one_line(here):
 
 
 def test_of_two_builds_at_once_the_second_is_told(here):
-    """One does its work, the other ends with status 3 and one line, or comes later."""
+    """The first does its work, the second ends with status 3 and one line."""
     many(here / "in", 300)
 
     first = subprocess.Popen([*KG, "build", "in"], stderr=subprocess.PIPE, text=True)
-    while not (here / "kg-store" / "LOCK").exists():
+    while not (here / "kg-store" / "kg-store.json").exists():
         assert first.poll() is None
         time.sleep(0.02)
     second = kg("build", "good.txt")

@@ -33,3 +33,22 @@ def paragraphs(words: list[tuple[int, int]], text: str) -> Iterator[tuple[int, i
                 begin = i
     if words:
         yield begin, len(words)
+
+
+def sections(parts: list[tuple[int, int]], most: int) -> Iterator[list[tuple[int, int]]]:
+    """Group paragraphs into sections of at most ``most`` words; a longer paragraph is cut.
+
+    >>> list(sections([(0, 3), (3, 4), (4, 9)], 4))
+    [[(0, 3), (3, 4)], [(4, 8)], [(8, 9)]]
+    """
+    now: list[tuple[int, int]] = []
+    for start, end in parts:
+        if now and end - now[0][0] > most:
+            yield now
+            now = []
+        while end - start > most:
+            yield [(start, start + most)]
+            start += most
+        now.append((start, end))
+    if now:
+        yield now

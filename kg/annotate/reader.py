@@ -1,37 +1,46 @@
-"""spaCy component ``kg_reader``: one encoder read in windows, tags, lemmas, trees, sentences and names set."""
+"""spaCy component ``kg_reader``: a tokenised ``Doc`` gets tags, lemmas, trees, sentences and names."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
-from threadpoolctl import ThreadpoolController
 
 from kg.annotate import decode
-from kg.annotate.layout import paragraphs
+from kg.annotate.layout import paragraphs, sections
 from kg.annotate.lemmas import Lemmas
-from kg.annotate.pieces import Pieces, case_of
-from kg.annotate.windows import Window, windows
+from kg.annotate.network import Network, Scores
+from kg.annotate.parser import Parser
 from kg.resources import model
-
-#: The scores of each word, in the order of the network's outputs.
-LAYERS = (
-    "upos", "xpos", "feats", "scripts", "starts", "names",
-    "arc_child", "arc_head", "label_child", "label_head",
-)  # fmt: skip
 
 #: Words in a sentence; a longer one (a table, a list of names) is cut, trees cost its square.
 LONGEST = 300
 
-#: Words labelled at once: bounds the memory to about 10 MB.
-LABELLED = 512
+#: Words whose scores are in memory at once, about 6 kB each.
+SECTION = 4000
 
-Scores = NDArray[np.float32]
+Indices = NDArray[np.int64]
+Ids = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a section, one entry a word: classes as indices, heads from its start."""
+
+    upos: Indices
+    xpos: Indices
+    feats: Indices
+    lemmas: list[str]
+    heads: Indices
+    labels: Indices
+    names: Indices
+    sure: Scores
 
 
 class Reader:
@@ -45,188 +54,114 @@ class Reader:
     def __init__(self, vocab: Vocab, folder: Path) -> None:
         self.vocab = vocab
         self.meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        self._pieces = Pieces(folder / "tokenizer.json")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-        self._threads = ThreadpoolController()  # the same sums on any number of cores
-        with np.load(folder / "parser.npz") as weights:
-            self._weights = {name: weights[name].astype(np.float32) for name in weights.files}
-        self._lemmas = Lemmas.read(self.meta["inventory"]["scripts"], folder / "lemmas.json.gz")
-        self._set_classes()
-
-    def _set_classes(self) -> None:
         classes = self.meta["inventory"]
-        add = self.vocab.strings.add
+        self._network = Network(folder)
+        self._parser = Parser(folder / "parser.npz", classes["labels"].index("root"))
+        self._lemmas = Lemmas.read(classes["scripts"], folder / "lemmas.json.gz")
         self._parts: list[str] = classes["upos"]
-        self._upos = np.array([add(v) for v in classes["upos"]], dtype=np.uint64)
-        self._xpos = np.array([add(v) for v in classes["xpos"]], dtype=np.uint64)
-        self._labels = np.array(
-            [add("ROOT" if v == "root" else v) for v in classes["labels"]], dtype=np.uint64
-        )
-        self._feats = np.array(
-            [self.vocab.morphology.add(v) for v in classes["feats"]], dtype=np.uint64
-        )
         self._names: list[str] = classes["names"]
-        self._types = np.array(
-            [add(v[2:]) if v != "O" else 0 for v in self._names], dtype=np.uint64
-        )
-        self._iob = np.array([{"O": 2, "B": 3, "I": 1}[v[0]] for v in self._names], dtype=np.uint64)
         self._follows = np.array(
             [[b[0] != "I" or a[1:] == b[1:] for b in self._names] for a in self._names]
         )
-        self._root = classes["labels"].index("root")
+        self._set_ids(classes)
+
+    def _set_ids(self, classes: dict[str, list[str]]) -> None:
+        """Look up once what spaCy calls each class."""
+        add, morph = self.vocab.strings.add, self.vocab.morphology.add
+        labels = ["ROOT" if v == "root" else v for v in classes["labels"]]
+        self._upos = _ids(add(v) for v in classes["upos"])
+        self._xpos = _ids(add(v) for v in classes["xpos"])
+        self._feats = _ids(morph(v) for v in classes["feats"])
+        self._labels = _ids(add(v) for v in labels)
+        self._types = _ids(add(v[2:]) if v != "O" else 0 for v in self._names)
+        self._iob = _ids({"O": 2, "B": 3, "I": 1}[v[0]] for v in self._names)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a tokenised text."""
-        kept = [token.i for token in doc if not token.is_space]
-        if not kept:
+        kept = np.array([token.i for token in doc if not token.is_space], dtype=np.int64)
+        if not len(kept):
             return doc
-        words = [doc[i].text for i in kept]
-        places = [(doc[i].idx, doc[i].idx + len(words[n])) for n, i in enumerate(kept)]
-        parts = list(paragraphs(places, doc.text))
-        scores = self._scores(words, parts)
-        sentences = _sentences(scores["starts"], [start for start, _ in parts])
-        self._set(doc, np.array(kept), words, scores, sentences)
+        words = [doc[i].text for i in kept.tolist()]
+        places = [
+            (doc[i].idx, doc[i].idx + len(word))
+            for i, word in zip(kept.tolist(), words, strict=True)
+        ]
+        found = []
+        for parts in sections(list(paragraphs(places, doc.text)), SECTION):
+            first = parts[0][0]
+            section = words[first : parts[-1][1]]
+            found.append((first, self._read(section, [(s - first, e - first) for s, e in parts])))
+        self._set(doc, kept, found)
         return doc
 
-    def _scores(self, words: list[str], parts: list[tuple[int, int]]) -> dict[str, Scores]:
-        pieces = self._pieces(words)
-        cases = [case_of(word) for word in words]
-        lengths = [len(p) for p in pieces]
-        found = [self._run(window, pieces, cases) for window in windows(parts, lengths)]
-        return {
-            layer: np.concatenate([rows[i] for rows in found]) for i, layer in enumerate(LAYERS)
-        }
-
-    def _run(self, window: Window, pieces: list[tuple[int, ...]], cases: list[int]) -> list[Scores]:
-        ids, marks, first, last = [self._pieces.cls], [0], [], []
-        for i in range(window.start, window.end):
-            first.append(len(ids))
-            ids.extend(pieces[i])
-            marks.extend([cases[i]] * len(pieces[i]))
-            last.append(len(ids) - 1)
-        ids.append(self._pieces.sep)
-        marks.append(0)
-        out = self._session.run(
-            None,
-            {
-                "pieces": np.array([ids], dtype=np.int64),
-                "cases": np.array([marks], dtype=np.int64),
-                "first": np.array([first], dtype=np.int64),
-                "last": np.array([last], dtype=np.int64),
-            },
+    def _read(self, words: list[str], parts: list[tuple[int, int]]) -> Read:
+        scores = self._network.scores(words, parts)
+        sentences = _sentences(scores["starts"], [start for start, _ in parts])
+        heads, labels = self._parser.trees(scores, sentences)
+        upos = scores["upos"].argmax(1)
+        names = np.concatenate(
+            [decode.tags(scores["names"][s:e], self._follows) for s, e in sentences]
         )
-        begin, end = window.keep - window.start, window.until - window.start
-        return [layer[0, begin:end] for layer in out]
+        high = np.exp(scores["names"] - scores["names"].max(1, keepdims=True))
+        return Read(
+            upos=upos,
+            xpos=scores["xpos"].argmax(1),
+            feats=scores["feats"].argmax(1),
+            lemmas=[
+                self._lemmas.choose(word, self._parts[part], row)
+                for word, part, row in zip(words, upos.tolist(), scores["scripts"], strict=True)
+            ],
+            heads=heads,
+            labels=labels,
+            names=names,
+            sure=high[np.arange(len(names)), names] / high.sum(1),
+        )
 
-    def _set(
-        self,
-        doc: Doc,
-        kept: NDArray[np.int64],
-        words: list[str],
-        scores: dict[str, Scores],
-        sentences: list[tuple[int, int]],
-    ) -> None:
-        heads, labels = self._trees(scores, sentences)
-        n = len(doc)
-        table = np.zeros((n, 8), dtype=np.uint64)
-        upos = np.full(n, self.vocab.strings.add("SPACE"), dtype=np.uint64)
-        parts = scores["upos"].argmax(1)
-        upos[kept] = self._upos[parts]
-        xpos = np.full(n, self.vocab.strings.add("_SP"), dtype=np.uint64)
-        xpos[kept] = self._xpos[scores["xpos"].argmax(1)]
-        feats = np.full(n, self.vocab.morphology.add(""), dtype=np.uint64)
-        feats[kept] = self._feats[scores["feats"].argmax(1)]
-        lemmas = np.array([self.vocab.strings.add(token.text) for token in doc], dtype=np.uint64)
-        lemmas[kept] = [
-            self.vocab.strings.add(self._lemmas.choose(word, self._parts[part], row))
-            for word, part, row in zip(words, parts.tolist(), scores["scripts"], strict=True)
-        ]
-        offsets = np.full(n, -1, dtype=np.int64)
-        offsets[: kept[0]] = kept[0] - np.arange(kept[0])
-        offsets[kept] = kept[heads] - kept
-        deps = np.full(n, self.vocab.strings.add("dep"), dtype=np.uint64)
-        deps[kept] = self._labels[labels]
-        names, sure = self._name(scores["names"], sentences)
-        iob, types = np.full(n, 2, dtype=np.uint64), np.zeros(n, dtype=np.uint64)
-        iob[kept], types[kept] = self._iob[names], self._types[names]
-        for i in range(n - 1, 0, -1):  # white space inside a name belongs to it
-            if doc[i - 1].is_space and iob[i] == 1:
-                iob[i - 1], types[i - 1] = 1, types[i]
-        columns = (upos, xpos, feats, lemmas, offsets.view(np.uint64), deps, iob, types)
-        for i, column in enumerate(columns):
-            table[:, i] = column
-        doc.from_array([POS, TAG, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE], table)
-        word_of = {int(token): word for word, token in enumerate(kept)}
+    def _set(self, doc: Doc, kept: Indices, found: list[tuple[int, Read]]) -> None:
+        """Write the sections into the Doc; white space hangs on the word before it."""
+        strings = self.vocab.strings
+
+        def column(blank: int, values: list[Ids]) -> Ids:
+            whole = np.full(len(doc), blank, dtype=np.uint64)
+            whole[kept] = np.concatenate(values)
+            return whole
+
+        reads = [read for _, read in found]
+        heads = np.full(len(doc), -1, dtype=np.int64)
+        heads[: kept[0]] = kept[0] - np.arange(kept[0])
+        heads[kept] = kept[np.concatenate([read.heads + first for first, read in found])] - kept
+        names = np.concatenate([read.names for read in reads])
+        iob, types = column(2, [self._iob[names]]), column(0, [self._types[names]])
+        _spaces_inside(doc, iob, types)
+        columns = {
+            POS: column(strings.add("SPACE"), [self._upos[r.upos] for r in reads]),
+            TAG: column(strings.add("_SP"), [self._xpos[r.xpos] for r in reads]),
+            MORPH: column(self.vocab.morphology.add(""), [self._feats[r.feats] for r in reads]),
+            LEMMA: column(
+                strings.add(" "), [_ids(strings.add(lemma) for r in reads for lemma in r.lemmas)]
+            ),
+            HEAD: heads.view(np.uint64),
+            DEP: column(strings.add("dep"), [self._labels[r.labels] for r in reads]),
+            ENT_IOB: iob,
+            ENT_TYPE: types,
+        }
+        doc.from_array(list(columns), np.stack(list(columns.values()), axis=1))
+        sure = np.full(len(doc), np.nan, dtype=np.float32)
+        sure[kept] = np.concatenate([read.sure for read in reads])
         doc.user_data["kg_confidence"] = {
-            (ent.start, ent.end): _mean(
-                [sure[word_of[i]] for i in range(ent.start, ent.end) if i in word_of]
-            )
-            for ent in doc.ents
+            (e.start, e.end): round(float(np.nanmean(sure[e.start : e.end])), 2) for e in doc.ents
         }
 
-    def _trees(
-        self, scores: dict[str, Scores], sentences: list[tuple[int, int]]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return each word's head (its own index at a root) and label."""
-        w = self._weights
-        heads = np.empty(len(scores["upos"]), dtype=np.int64)
-        ends = np.empty_like(scores["label_head"])
-        with self._threads.limit(limits=1, user_api="blas"):
-            children = scores["arc_child"] @ w["arc_weight"]
-            biases = scores["arc_head"] @ w["arc_bias"]
-            roots = children @ w["root_arc"] + w["root_arc"] @ w["arc_bias"]
-            for start, end in sentences:
-                arcs = np.empty((end - start, end - start + 1), dtype=np.float32)
-                arcs[:, 0] = roots[start:end]
-                arcs[:, 1:] = children[start:end] @ scores["arc_head"][start:end].T
-                arcs[:, 1:] += biases[start:end]
-                found = decode.heads(arcs)
-                heads[start:end] = np.where(found == 0, np.arange(len(found)), found - 1) + start
-            at_root = heads == np.arange(len(heads))
-            ends[:] = scores["label_head"][heads]
-            ends[at_root] = w["root_label"]
-            labels = self._label(scores["label_child"], ends, at_root)
-        return heads, labels
 
-    def _label(self, child: Scores, head: Scores, at_root: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return the best label of each arc; ``root`` where and only where a word is the root."""
-        weight = self._weights["label_weight"]  # labels x (1 + width) x (1 + width)
-        count, width, _ = weight.shape
-        flat = weight.transpose(1, 0, 2).reshape(width, count * width)
-        best = np.empty(len(child), dtype=np.int64)
-        for start in range(0, len(child), LABELLED):
-            c, h = (
-                _with_one(child[start : start + LABELLED]),
-                _with_one(head[start : start + LABELLED]),
-            )
-            half = (c @ flat).reshape(len(c), count, width)
-            found = np.matmul(half, h[:, :, None])[:, :, 0]
-            found[:, self._root] = -np.inf
-            best[start : start + LABELLED] = found.argmax(1)
-        best[at_root] = self._root
-        return best
-
-    def _name(
-        self, scores: Scores, sentences: list[tuple[int, int]]
-    ) -> tuple[NDArray[np.int64], Scores]:
-        names = np.concatenate([decode.tags(scores[s:e], self._follows) for s, e in sentences])
-        high = np.exp(scores - scores.max(1, keepdims=True))
-        sure: Scores = high[np.arange(len(names)), names] / high.sum(1)
-        return names, sure
+def _ids(values: Iterator[int]) -> Ids:
+    return np.fromiter(values, dtype=np.uint64)
 
 
-def _with_one(vectors: Scores) -> Scores:
-    return np.concatenate([vectors, np.ones((len(vectors), 1), dtype=np.float32)], 1)
-
-
-def _mean(values: list[np.float32]) -> float:
-    return round(float(np.mean(values)), 2)
+def _spaces_inside(doc: Doc, iob: Ids, types: Ids) -> None:
+    """Make white space inside a name a part of it."""
+    for i in range(len(doc) - 1, 0, -1):
+        if iob[i] == 1 and doc[i - 1].is_space:
+            iob[i - 1], types[i - 1] = 1, types[i]
 
 
 def _sentences(starts: Scores, forced: list[int]) -> list[tuple[int, int]]:

@@ -46,7 +46,7 @@ def _entity(doc: Doc, group: list[Found], ontology: Ontology) -> Entity:
         counts = Counter(texts)
         label = min(counts, key=lambda t: (-len(t.split()), -counts[t], -len(t), t))
     else:
-        label = _plain(doc, group[0])
+        label = min((_plain(doc, one) for one in group[:8]), key=lambda t: -len(t.split()[:4]))
     if group[0].cls == GROUP and named and len(texts[0].split()) == 1:
         label = texts[0]
     nominal = [] if named else [_plain(doc, one) for one in group if one.kind == "Nominal"]

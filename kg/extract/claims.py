@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract.found import COUNTRY, GROUP, ORGANISATION, PERSON
-from kg.extract.syntax import OBJECT, conjuncts, preposition, subtree, surface_subject
+from kg.extract.syntax import OBJECT, conjuncts, own_subject, preposition, subtree, surface_subject
 from kg.extract.values import Entity
 from kg.namespaces import KG
 from kg.ontology import Ontology
@@ -79,6 +79,8 @@ class _Finder:
         for child in verb.children:
             if child.dep_ in ("ccomp", "parataxis") and (child.dep_ == "ccomp" or child.i < verb.i):
                 return subtree(child)
+            if _said_before(child, verb):
+                return child.left_edge.i, max(child.right_edge.i + 1, verb.left_edge.i)
             if child.dep_ == "xcomp" and stance != ASSERTS:
                 return subtree(child)
         if verb.dep_ == "parataxis" or (verb.dep_ in ("advcl", "ccomp") and _asserted_aside(verb)):
@@ -164,6 +166,13 @@ class _Finder:
 
     def _speaks(self, index: int) -> bool:
         return any(self._ontology.isa(self._entities[index].cls, c) for c in _SPEAKERS)
+
+
+def _said_before(clause: Token, verb: Token) -> bool:
+    """Say whether a clause with its own subject stands before "X said" with nothing to join them."""
+    if clause.dep_ != "advcl" or clause.i > verb.i or own_subject(clause) is None:
+        return False
+    return not any(c.dep_ == "mark" for c in clause.children)
 
 
 def _asserted_aside(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract.events import Draft
-from kg.extract.syntax import preposition
+from kg.extract.syntax import preposition, subtree
 from kg.extract.values import Interval, TimeMention
 from kg.ontology import Ontology
 
@@ -33,7 +33,7 @@ def date_events(
         if target is None:
             continue
         of_verb.setdefault(target.i, n)
-        event = by_token.get(target.i)
+        event = by_token.get(target.i) or _told_in(target, span.start, drafts)
         if event is not None and (
             event.time is None or _finer(time.interval, times[event.time].interval)
         ):
@@ -42,6 +42,13 @@ def date_events(
         if draft.time is None and not draft.noun:
             draft.time = _shared(draft.token, of_verb)
     return of_verb
+
+
+def _told_in(verb: Token, before: int, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the last event noun in the clause of a verb that is no event itself: "shows … shelling"."""
+    start, end = subtree(verb)
+    inside = [d for d in drafts if start <= d.token.i < min(end, before) and d.noun]
+    return inside[-1] if inside and inside[-1].time is None else None
 
 
 def _above_of(noun: Token) -> Token | None:

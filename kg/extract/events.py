@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.extract.factuality import factuality
-from kg.extract.found import PLACE
+from kg.extract.found import ACTOR, PLACE
 from kg.extract.numbers import quantity
-from kg.extract.syntax import preposition
+from kg.extract.syntax import conjuncts, preposition
 from kg.extract.triggers import Hit, hits, positions
 from kg.extract.values import Entity, Quantity, Span
 from kg.namespaces import KG
@@ -163,9 +163,13 @@ class _Maker:
                     if self._topic(slot, where, token, draft):
                         used.add(token.i)
                         continue
-                    index = self._filler(token)
-                    if index is not None and self._may(index, slot, position.cls):
-                        found.append(index)
+                    fillers = [
+                        index
+                        for index in self._fillers(token)
+                        if self._may(index, slot, position.cls)
+                    ]
+                    if fillers:
+                        found.extend(fillers)
                         used.add(token.i)
                 if found:
                     draft.roles.extend((slot.role, index) for index in found)
@@ -192,23 +196,36 @@ class _Maker:
             if count is not None:
                 draft.quantities.append(count)
 
-    def _filler(self, token: Token) -> int | None:
+    def _fillers(self, token: Token) -> list[int]:
+        """Return the entities that a word in a position stands for, none or several."""
         index = self._resolve(token)
         if index is not None:
-            return index
+            return self._named_by(token, index) or [index]
         for child in token.rights:  # "the battery maker Corrib Cell"
             if child.dep_ in ("appos", "flat", "nmod:desc", "nmod:unmarked", "compound"):
                 index = self._resolve(child)
                 if index is not None and self._entities[index].named:
-                    return index
+                    return [index]
         if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
-            for child in token.children:
-                target = child
-                if child.dep_ == "prep" and child.lower_ == "of":
-                    target = next((c for c in child.children if c.dep_ == "pobj"), child)
-                if target.pos_ in ("NOUN", "PROPN") and preposition(target) == "of":
-                    return self._resolve(target)
-        return None
+            return [i for noun in _of(token) if (i := self._resolve(noun)) is not None]
+        for child in token.lefts:  # "rebel positions": what is theirs stands for them
+            index = self._resolve(child) if child.dep_ in ("compound", "nn") else None
+            if index is not None and self._ontology.isa(self._entities[index].cls, ACTOR):
+                return [index]
+        return []
+
+    def _named_by(self, token: Token, index: int) -> list[int]:
+        """Return the names in "the governorates of Hama and Latakia", which say it better."""
+        entity = self._entities[index]
+        if entity.named or not self._ontology.isa(entity.cls, PLACE):
+            return []
+        found = [
+            i
+            for noun in _of(token)
+            for each in conjuncts(noun)
+            if (i := self._resolve(each)) is not None
+        ]
+        return [i for i in found if self._entities[i].named and i != index]
 
     def _may(self, index: int, slot: Slot, restricted: str) -> bool:
         cls = self._entities[index].cls
@@ -222,7 +239,7 @@ class _Maker:
             return
         taken = {index for _, index in draft.roles}
         for where, token in around:
-            if where not in ("object", "subject") or (where == "subject" and draft.noun):
+            if where in ("subject", "clause") or where.startswith("^"):
                 continue
             for child in token.children:
                 targets = (
@@ -249,6 +266,17 @@ class _Maker:
         event.quantities.extend(draft.quantities)
         if event.light is None:
             event.light = draft.token
+
+
+def _of(token: Token) -> list[Token]:
+    """Return the nouns that stand below a noun with "of"."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            found.extend(c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "nmod" and preposition(child) == "of":
+            found.append(child)
+    return found
 
 
 def _token_span(token: Token) -> Span:

@@ -18,7 +18,7 @@ def fold(name: str) -> str:
         c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c)
     )
     plain = re.sub(r"['’ʼ]s\b|['’‘ʼʻ`.]", "", plain)
-    plain = " ".join(re.sub(r"[-‐‑–_/]", " ", plain).split())
+    plain = " ".join("".join(c if c.isalnum() else " " for c in plain).split())
     return _ARTICLE.sub("", plain) or name
 
 

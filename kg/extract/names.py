@@ -15,6 +15,8 @@ from kg.ontology import Known, Ontology
 #: "Aleppo airport" is a facility, Aleppo is none.
 OF_ITS_OWN = (KG + "Facility", KG + "Route")
 
+NATURAL = KG + "NaturalFeature"
+
 #: How a name hangs on the noun that it names.
 _NAMING = frozenset({"compound", "nmod:desc", "appos", "flat", "nmod", "nmod:unmarked"})
 
@@ -77,6 +79,8 @@ def _named(
     known = ontology.individuals.get(text)
     if known is None and end - start == 1 and (of := _people(text, ontology)) is not None:
         return _demonym(doc, start, of)
+    if base == ORGANISATION and _titled(doc, start, end, ontology):
+        base, (start, end) = PERSON, _trim(doc, start, end, ontology, person=True)
     start, end = _institution(doc, start, end, base, ontology)
     text = doc[start:end].text
     head = _head(doc, start, end)
@@ -93,6 +97,19 @@ def _named(
         )
     cls = _class(doc, start, end, head, base, ontology)
     return Found(start, end, head, cls, "Name", fold(text), confidence=confidence)
+
+
+def _titled(doc: Doc, start: int, end: int, ontology: Ontology) -> bool:
+    """Say whether a name begins with a title and hangs with another noun for a person."""
+    if end - start < 2 or not _is_title(doc[start], ontology):
+        return False
+    children = doc[_head(doc, start, end)].children
+    return any(
+        c.dep_ in ("nmod:desc", "compound", "appos")
+        and ontology.head_nouns.get(c.lemma_.lower()) == PERSON
+        for c in children
+        if not start <= c.i < end or c.i == start
+    )
 
 
 def _people(text: str, ontology: Ontology) -> Known | None:
@@ -167,12 +184,19 @@ def _class(doc: Doc, start: int, end: int, head: int, base: str, ontology: Ontol
         if cls and _fits(cls, base, ontology, inside=True):
             return cls
     for noun, called in _beside(doc, start, end, head):
-        cls = ontology.head_nouns.get(noun.lemma_.lower())
+        cls = _noun_class(noun, ontology)
         if cls is None or (cls in OF_ITS_OWN and not called):
             continue
+        called = called or cls == NATURAL  # "the X mountains": nobody else is called so
         if _fits(cls, base, ontology, inside=False) or (called and ontology.isa(cls, PLACE)):
             return cls
     return base
+
+
+def _noun_class(noun: Token, ontology: Ontology) -> str | None:
+    lemma = noun.lemma_.lower()
+    pair = f"{noun.nbor(-1).lower_} {lemma}" if noun.i else ""
+    return ontology.head_nouns.get(pair) or ontology.head_nouns.get(lemma)
 
 
 def _fits(cls: str, base: str, ontology: Ontology, *, inside: bool) -> bool:

@@ -100,9 +100,16 @@ def _left(token: Token) -> int:
         ):
             break
         start = edge
+    while start and _astray(token.doc[start - 1], token):
+        start -= 1
     while start < token.i and token.doc[start].pos_ in ("PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ"):
         start += 1
     return start
+
+
+def _astray(before: Token, noun: Token) -> bool:
+    """Say whether a word right before a phrase belongs to it though its arc goes beyond the noun."""
+    return before.dep_ in ("compound", "amod", "det") and before.head.i > noun.i
 
 
 def _modifiers(words: list[Token], ontology: Ontology) -> Iterator[str]:

@@ -114,6 +114,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if head is verb:
         return None
+    if verb.dep_ == "conj" and verb.i < head.i:  # a conjunct stands behind: the arc is wrong
+        before = [c for c in head.children if c.i < verb.i and c.pos_ == "VERB"]
+        return surface_subject(before[-1], depth + 1) if before else None
     if verb.dep_ == "conj":
         return surface_subject(head, depth + 1)
     if verb.dep_ in ("xcomp", "advcl", "pcomp"):

@@ -125,7 +125,7 @@ def _adjective(token: Token, ontology: Ontology) -> Hit | None:
     if (
         patterns is None
         and token.lower_.endswith("ed")
-        and any(c.dep_ == "cop" for c in token.children)
+        and (_perfect(token) or any(c.dep_ == "cop" for c in token.children))
     ):
         patterns = tuple(
             p
@@ -140,6 +140,11 @@ def _adjective(token: Token, ontology: Ontology) -> Hit | None:
     return (
         Hit(token, tuple((p, t or (token,)) for p, t in fitting), noun=False) if fitting else None
     )
+
+
+def _perfect(token: Token) -> bool:
+    """Say whether a participle read as an adjective is a perfect: "had noticeably advanced"."""
+    return bool(token.dep_ == "xcomp" and token.head.lemma_ == "have")
 
 
 def _participle(word: str, ontology: Ontology) -> str:
@@ -227,7 +232,7 @@ def positions(hit: Hit) -> list[tuple[str, Token]]:
                 continue
             found.append((a.position, a.token))
     elif hit.token.pos_ == "ADJ":
-        subjects = [t for p, t in found if p == "subject"]
+        subjects = [t for p, t in found if p == "subject"] if not _perfect(hit.token) else []
         if hit.token.dep_ == "amod":
             subjects.append(hit.token.head)
             found.append(("subject", hit.token.head))

@@ -62,6 +62,7 @@ class _Writer:
         self._entities = iris.entities(extraction.entities)
         self._events = [iris.event(e.trigger) for e in extraction.events]
         self._phrases = Phrases()
+        self._labels: dict[str, str] = {}
 
     def said(self) -> Iterator[Triple]:
         """Yield all but the mentions; one triple may come several times."""
@@ -102,9 +103,10 @@ class _Writer:
     def _entity(self, e: Entity, iri: str) -> Iterator[Triple]:
         me = node(iri)
         yield from self._types(me, e.cls)
-        yield me, term("rdfs:label"), Literal(e.label)
-        yield me, term("skos:prefLabel"), Literal(e.label)
-        for alias in e.aliases:
+        label = self._labels.setdefault(iri, e.label)  # two chains may come to one name after all
+        yield me, term("rdfs:label"), Literal(label)
+        yield me, term("skos:prefLabel"), Literal(label)
+        for alias in sorted({e.label, *e.aliases} - {label}):
             yield me, term("skos:altLabel"), Literal(alias)
         for mention in e.mentions:
             self._phrases.add(

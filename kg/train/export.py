@@ -12,7 +12,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kg.annotate.reader import LAYERS
+from kg.annotate.network import LAYERS
 from kg.train.__main__ import TREES
 from kg.train.data import Sentence, trees
 from kg.train.lexicon import lexicon
