@@ -1,5 +1,6 @@
 """The way of a text, in its order: read -> annotate -> extract -> facts -> store."""
 
+import gc
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -74,6 +75,10 @@ class Way:
         self.settings = settings
         self.ontology = ontology.load(folder("ontology"), settings.ontologies)
         self.nlp: Language = annotate.load(settings.model)
+        # Model and ontology are here to stay; looking through them for garbage again and again
+        # cost as much as mapping a document (measured: 20 ms against 4).
+        gc.collect()
+        gc.freeze()
 
     def facts(self, document: Document) -> Facts:
         """Return what a document contributes."""

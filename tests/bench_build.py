@@ -22,7 +22,7 @@ from kg.way import Settings, Way, ahead
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 #: Documents annotated, then built, before it is the other's turn again.
-BLOCK = 25
+BLOCK = 50
 
 
 def documents(n: int) -> Iterator[Document]:

@@ -32,7 +32,7 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
     dated = times(doc.text, issued, lambda offset: _ahead(doc, offset))
     covered = _tokens(doc, dated)
     named = [n for n in named if not any(covered[n.start : n.end])]
-    common = [n for n in nominals(doc, named, ontology) if not covered[n.head]]
+    common = [n for n in nominals(doc, named, covered, ontology) if not covered[n.head]]
     found = sorted([*named, *common], key=lambda f: (f.start, f.end))
     groups = chains(doc, named, common, ontology)
     group_of = {id(one): n for n, group in enumerate(groups) for one in group}

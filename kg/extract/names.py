@@ -95,8 +95,19 @@ def _named(
             known=known.iri,
             label=known.label,
         )
+    speaking = ontology.capitals.get(text)
+    if speaking is not None and _speaks(doc[head], ontology):
+        key = fold(speaking.label)
+        return Found(
+            start, end, head, speaking.cls, "Name", key, known=speaking.iri, label=speaking.label
+        )
     cls = _class(doc, start, end, head, base, ontology)
     return Found(start, end, head, cls, "Name", fold(text), confidence=confidence)
+
+
+def _speaks(token: Token, ontology: Ontology) -> bool:
+    """Say whether a word is the subject of a reporting verb: "Moscow claimed that …"."""
+    return token.dep_ == "nsubj" and (token.head.lemma_.lower(),) in ontology.stances
 
 
 def _titled(doc: Doc, start: int, end: int, ontology: Ontology) -> bool:

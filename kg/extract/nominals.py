@@ -29,8 +29,15 @@ _LOOSE = frozenset(
 )
 
 
-def nominals(doc: Doc, names: list[Found], ontology: Ontology) -> list[Found]:
-    """Return the nominal phrases whose noun is no part of a name, in the order of the text."""
+def nominals(doc: Doc, names: list[Found], timed: list[bool], ontology: Ontology) -> list[Found]:
+    """Return the nominal phrases whose noun is no part of a name, in the order of the text.
+
+    Args:
+        doc: the annotated text.
+        names: its names.
+        timed: for each token whether it is part of a time expression; such are in no phrase.
+        ontology: the nouns.
+    """
     inside = [False] * len(doc)
     for name in names:
         inside[name.start : name.end] = [True] * (name.end - name.start)
@@ -41,7 +48,7 @@ def nominals(doc: Doc, names: list[Found], ontology: Ontology) -> list[Found]:
             and not inside[token.i]
             and not _idiom(token, ontology)
         ):
-            one = _nominal(token, ontology)
+            one = _nominal(token, timed, ontology)
             if one is not None:
                 found[token.i] = one
     for i in sorted(found):
@@ -56,7 +63,7 @@ def _idiom(token: Token, ontology: Ontology) -> bool:
     return (token.head.lemma_, token.lower_) in ontology.occurrence_verbs.get(token.head.lemma_, ())
 
 
-def _nominal(token: Token, ontology: Ontology) -> Found | None:
+def _nominal(token: Token, timed: list[bool], ontology: Ontology) -> Found | None:
     compounds = [
         c for c in token.children if c.dep_ in ("compound", "nn", "amod") and c.i == token.i - 1
     ]
@@ -67,6 +74,7 @@ def _nominal(token: Token, ontology: Ontology) -> Found | None:
     if cls is None or (token.pos_ == "ADJ" and not any(c.dep_ == "det" for c in token.children)):
         return None
     start = _left(token)
+    start = max((i + 1 for i in range(start, token.i) if timed[i]), default=start)
     while start < token.i and (token.doc[start].lower_,) in ontology.comparing:
         start += 1
     words = list(token.doc[start : token.i])

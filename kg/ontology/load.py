@@ -99,6 +99,7 @@ class _Maker:
             known_names=self._words(K.knownName),
             individuals=self._individuals(),
             demonyms=self._demonyms(),
+            capitals={known.capital: known for known in self._known() if known.capital},
             longest=self._longest(),
             triggers=self._triggers(),
             light_verbs=self._verbs(K.lightVerb),

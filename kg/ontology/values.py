@@ -71,6 +71,7 @@ class Ontology:
         head_nouns: lemmas of a common noun, joined by a space -> class IRI.
         name_words: word inside a name, lower case -> class IRI.
         known_names: a name as it is written -> class IRI.
+        capitals: name of a capital -> its country, which acts where the capital speaks.
         individuals: every name and demonym of an individual -> the individual.
         longest: first word of a known name or individual -> words in the longest such name.
         triggers: (kind, first lemma of a verb, last lemma of a noun or adjective) -> triggers,
@@ -94,6 +95,7 @@ class Ontology:
     known_names: Mapping[str, str]
     individuals: Mapping[str, Known]
     demonyms: Mapping[str, Known]
+    capitals: Mapping[str, Known]
     longest: Mapping[str, int]
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
     light_verbs: Mapping[str, tuple[tuple[str, ...], ...]]
