@@ -128,12 +128,7 @@ def matches(row: Row, event: Event, *, whole: bool) -> bool:
     if not row.agent and not who:
         return False
     if not whole:
-        return event.sure == row.sure or row.sure in (
-            "Actual",
-            "Possible",
-            "Planned",
-            "Hypothetical",
-        )
+        return event.sure == "Negated" or row.sure != "Negated"
     where = has("place", row.place) or has("destination", row.place)
     return who and where and event.sure == row.sure and has("attributedTo", row.says)
 
