@@ -4,9 +4,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg import annotate, ontology
 from tests.command import kg
+
+# A busy machine must not fail a property test, and a run must be the same as the last.
+settings.register_profile("kg", deadline=None, derandomize=True)
+settings.load_profile("kg")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

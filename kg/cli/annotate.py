@@ -56,7 +56,7 @@ def annotate(
     from kg.document import Document
     from kg.namespaces import PREFIXES
     from kg.nif import nif
-    from kg.read import Note, read
+    from kg.read import Note, Skipped, read
     from kg.way import Settings, Way
 
     items = list(read([file], date=date, stdin=sys.stdin.buffer))
@@ -73,5 +73,8 @@ def annotate(
         prefixes = PREFIXES if kind.file_extension in ("ttl", "rdf") else None
         out = serialize(triples, format=kind, prefixes=prefixes) or b""
         click.echo(out.decode(), nl=False)
-    if len(documents) < sum(not isinstance(item, Note) for item in items):
+    skipped = [item for item in items if isinstance(item, Skipped)]
+    if any(item.severe for item in skipped):
         sys.exit(3)
+    if not documents:
+        sys.exit(1)

@@ -1,6 +1,7 @@
 """`kg build`: files -> the store, with one line for all that was left out."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -69,6 +70,7 @@ def build(
     settings = Settings(
         date=date, model=model, ontologies=ontologies, base=base, max_chars=max_chars
     )
+    left: Counter[str] = Counter()
     with counting("building") as step:
 
         def tell(item: Document | Skipped | Note) -> None:
@@ -77,13 +79,18 @@ def build(
             elif isinstance(item, Note):
                 if not quiet:
                     click.echo(f"kg: {item.name}: {item.text}", err=True)
+            elif item.no_document:
+                left[Path(item.name).suffix.lower() or "no ending"] += 1
             elif item.severe or not quiet:
                 click.echo(f"kg: {item.name}: {item.reason}", err=True)
 
         report = build(inputs, store=store, settings=settings, stdin=sys.stdin.buffer, tell=tell)
+    if left and not quiet:
+        kinds = ", ".join(f"{n} with {ending}" for ending, n in sorted(left.items()))
+        click.echo(f"kg: left alone what is no document: {kinds}", err=True)
     if not quiet:
         parts = [f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items())]
-        skipped = len(report.skipped)
+        skipped = len(report.skipped) - sum(left.values())
         parts += [f"{skipped} skipped"] if skipped else []
         undated = f"; {report.undated} without a date (say --date)" if report.undated else ""
         documents = f"{report.documents} document{'s' * (report.documents != 1)}"

@@ -77,6 +77,8 @@ def _nominal(token: Token, timed: list[bool], ontology: Ontology) -> Found | Non
     start = max((i + 1 for i in range(start, token.i) if timed[i]), default=start)
     while start < token.i and (token.doc[start].lower_,) in ontology.comparing:
         start += 1
+    while token.doc[start].is_space:
+        start += 1
     words = list(token.doc[start : token.i])
     return Found(
         start,

@@ -8,6 +8,9 @@ from typing import BinaryIO
 
 from kg.read.metadata import Metadata
 
+#: How the reason begins for a file in a folder that is no document.
+NO_DOCUMENT = "not a known kind of document"
+
 #: Bytes of a page, a mail or a JSON file that may be held in memory in one piece: sixty times the
 #: longest news page of the open web corpora, and still read in seconds.
 IN_ONE_PIECE = 64 * 2**20
@@ -27,6 +30,11 @@ class Skipped:
     name: str
     reason: str
     severe: bool = True
+
+    @property
+    def no_document(self) -> bool:
+        """Whether this is a file in a folder whose kind is none that we read."""
+        return not self.severe and self.reason.startswith(NO_DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)

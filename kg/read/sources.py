@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.read import sidecar
 from kg.read.kinds import KINDS, kind
 from kg.read.names import marked, path_id, readable
-from kg.read.outcome import Note, ReadError, Skipped, because
+from kg.read.outcome import NO_DOCUMENT, Note, ReadError, Skipped, because
 
 #: In the folder of a store: its files are kg's own, also where ``kg build .`` comes by them.
 _STORE = "kg-store.json"
@@ -112,7 +112,7 @@ def _inside(folder: Path) -> Iterator[Source | Skipped]:
             continue
         if not kind(path.name):
             ending = path.suffix and f" ({readable(path.suffix)})"
-            yield Skipped(shown, f"not a known kind of document{ending}", severe=False)
+            yield Skipped(shown, f"{NO_DOCUMENT}{ending}", severe=False)
             continue
         empty = False
         try:

@@ -111,44 +111,20 @@ def schedule(
 def train(
     data: Path, base: Path, out: Path, *, start: Path | None, seed: int, scale: float, rate: float
 ) -> None:
-    """Train a reader, writing ``out/reader.pt`` every 500 steps and a line of figures to stdout."""
+    """Train a reader: ``out/reader.pt`` and a line of figures every thousand steps and at the end."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     chance = random.Random(seed)  # noqa: S311
     pieces = Pieces(base / "tokenizer.json")
     parsed, named = corpus(data)
     classes = inventory([s for d in parsed for s in d])
-    sizes = Sizes(
-        *(len(getattr(classes, k)) for k in ("upos", "xpos", "feats", "scripts", "labels", "names"))
-    )
-    model = Reader(sizes)
-    if start is None:
-        model.encoder.start_from(str(base / "model.safetensors"))
-    else:
-        model.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["model"])
+    model = begin(classes, base, start)
     batches = list(schedule(parsed, named, pieces, chance, scale))
     maker = Maker(classes, pieces)
-    model.encoder.word.weight.requires_grad_(
-        False
-    )  # half of all weights, and none gained by tuning them
-    old = list(model.encoder.parameters())
-    ids = {id(p) for p in old}
-    new = [p for p in model.parameters() if id(p) not in ids]
-    old = [p for p in old if p.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [{"params": old, "lr": rate}, {"params": new, "lr": rate * 6}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-        fused=True,
-    )
-    warm = max(1, len(batches) // 15)
-    plan = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda i: min((i + 1) / warm, max(0.0, (len(batches) - i) / (len(batches) - warm))),
-    )
+    optimiser, plan = descent(model, rate, len(batches))
     out.mkdir(parents=True, exist_ok=True)
     begun, shown = time.monotonic(), 0.0
-    print(f"{len(batches)} batches, {sizes}", flush=True)
+    print(f"{len(batches)} batches, {model.sizes}", flush=True)
     for step, b in enumerate(batches, 1):
         model.train()
         with torch.autocast("cpu", torch.bfloat16):
@@ -160,16 +136,46 @@ def train(
         plan.step()
         shown = 0.98 * shown + 0.02 * float(value.detach())
         if step % 100 == 0:
-            spent = time.monotonic() - begun
+            spent = (time.monotonic() - begun) / 60
             left = spent / step * (len(batches) - step)
-            print(
-                f"step {step} loss {shown:.3f} {spent / 60:.1f} min, {left / 60:.1f} min left",
-                flush=True,
-            )
+            print(f"step {step} loss {shown:.3f} {spent:.1f} min, {left:.1f} min left", flush=True)
         if step % 1000 == 0 or step == len(batches):
             save(model, classes, out)
             figures = score(model, maker, data, most=None if step == len(batches) else 250)
             print(f"step {step} {json.dumps(figures)}", flush=True)
+
+
+def begin(classes: Inventory, base: Path, start: Path | None) -> Reader:
+    """Return a reader with the weights of the encoder in ``base``, or of a checkpoint."""
+    layers = ("upos", "xpos", "feats", "scripts", "labels", "names")
+    model = Reader(Sizes(*(len(getattr(classes, layer)) for layer in layers)))
+    if start is None:
+        model.encoder.start_from(str(base / "model.safetensors"))
+    else:
+        model.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["model"])
+    # Half of all weights, and nothing was gained by tuning them.
+    model.encoder.word.weight.requires_grad_(False)
+    return model
+
+
+def descent(
+    model: Reader, rate: float, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """Return AdamW, six times as fast for the heads as for the encoder, and its schedule."""
+    old = list(model.encoder.parameters())
+    known = {id(p) for p in old}
+    new = [p for p in model.parameters() if id(p) not in known]
+    groups = [
+        {"params": [p for p in old if p.requires_grad], "lr": rate},
+        {"params": new, "lr": rate * 6},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    warm = max(1, steps // 15)
+
+    def share(step: int) -> float:
+        return min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
+
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, share)
 
 
 def save(model: Reader, classes: Inventory, out: Path) -> None:
