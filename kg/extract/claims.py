@@ -127,35 +127,15 @@ class _Finder:
 
     def according(self, token: Token) -> Iterator[Report]:
         """Yield the claim of "…, according to X"."""
-        source = next(
-            (
-                t
-                for t in token.doc[token.i + 1 : token.i + 12]
-                if preposition(t).startswith("according to")
-            ),
-            None,
-        )
-        if source is None:
-            source = next(
-                (
-                    c
-                    for p in token.children
-                    if p.lower_ == "to"
-                    for c in p.children
-                    if c.dep_ == "pobj"
-                ),
-                None,
-            )
+        source = self._behind(token) or self._nearby(token)
         if source is None:
             return
         sentence = token.sent
         begin, end = subtree(source)
-        begin = min(begin, token.i)
-        content = (
-            (sentence.start, begin)
-            if begin - sentence.start > sentence.end - end
-            else (end, sentence.end)
-        )
+        before, after = (sentence.start, min(begin, token.i)), (end, sentence.end)
+        content = max(before, after, key=lambda part: part[1] - part[0])
+        if content[0] >= content[1]:
+            content = (sentence.start, token.i)
         if content[0] >= content[1]:
             return
         for speaker in self._sources(source):
@@ -163,6 +143,26 @@ class _Finder:
             if index is not None and self._speaks(index):
                 to = token.doc[token.i + 1]
                 yield Report(index, ASSERTS, (token, to), speaker, content, None)
+
+    @staticmethod
+    def _behind(token: Token) -> Token | None:
+        """Return the noun that "according to" governs."""
+        for other in token.doc[token.i + 1 : token.i + 12]:
+            if preposition(other).startswith("according to"):
+                return other
+        below = (c for p in token.children if p.lower_ == "to" for c in p.children)
+        return next((c for c in below if c.dep_ == "pobj"), None)
+
+    def _nearby(self, token: Token) -> Token | None:
+        """Return the last who can speak between "according to" and the next punctuation."""
+        found: Token | None = None
+        for other in token.doc[token.i + 2 : min(token.sent.end, token.i + 16)]:
+            if other.text in (",", ".", ";", "(", ":"):
+                break
+            index = self._resolve(other)
+            if index is not None and self._speaks(index):
+                found = other
+        return found
 
     def _speaks(self, index: int) -> bool:
         return any(self._ontology.isa(self._entities[index].cls, c) for c in _SPEAKERS)

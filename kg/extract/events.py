@@ -215,17 +215,14 @@ class _Maker:
         return []
 
     def _named_by(self, token: Token, index: int) -> list[int]:
-        """Return the names in "the governorates of Hama and Latakia", which say it better."""
+        """Return the names in "the governorates of X and Y", "the village of X and Y"."""
         entity = self._entities[index]
-        if entity.named or not self._ontology.isa(entity.cls, PLACE):
+        if not self._ontology.isa(entity.cls, PLACE):
             return []
-        found = [
-            i
-            for noun in _of(token)
-            for each in conjuncts(noun)
-            if (i := self._resolve(each)) is not None
-        ]
-        return [i for i in found if self._entities[i].named and i != index]
+        nouns = (each for noun in _of(token) for each in conjuncts(noun))
+        found = dict.fromkeys(i for noun in nouns if (i := self._resolve(noun)) is not None)
+        names = [i for i in found if self._entities[i].named]
+        return names if not entity.named or index in names else []
 
     def _may(self, index: int, slot: Slot, restricted: str) -> bool:
         cls = self._entities[index].cls

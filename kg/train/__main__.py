@@ -202,7 +202,7 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="checkpoint to go on from, instead of the encoder"
     )
-    parser.add_argument("--out", type=Path, default=Path("work/reader"))
+    parser.add_argument("--out", type=Path, default=Path("training/reader"))
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument(
         "--scale", type=float, default=1.0, help="share of the full number of passes"
