@@ -75,7 +75,7 @@ def _nominal(token: Token, timed: list[bool], ontology: Ontology) -> Found | Non
         return None
     start = _left(token)
     start = max((i + 1 for i in range(start, token.i) if timed[i]), default=start)
-    while start < token.i and (token.doc[start].lower_,) in ontology.comparing:
+    while start < token.i and _compares(token.doc[start], ontology):
         start += 1
     while token.doc[start].is_space:
         start += 1
@@ -111,15 +111,24 @@ def _left(token: Token) -> int:
             break
         start = edge
     while start and _astray(token.doc[start - 1], token):
-        start -= 1
+        start = min(start - 1, int(token.doc[start - 1].left_edge.i))
     while start < token.i and token.doc[start].pos_ in ("PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ"):
         start += 1
     return start
 
 
+def _compares(word: Token, ontology: Ontology) -> bool:
+    """Say whether a word belongs to a count and not to the phrase: "least" of "at least 14 people"."""
+    return word.pos_ != "DET" and (word.lower_,) in ontology.comparing
+
+
 def _astray(before: Token, noun: Token) -> bool:
     """Say whether a word right before a phrase belongs to it though its arc goes beyond the noun."""
-    return before.dep_ in ("compound", "amod", "det") and before.head.i > noun.i
+    if before.dep_ in ("compound", "amod", "det"):
+        return bool(before.head.i >= noun.i)
+    # "the regime forces": two nouns side by side cannot both be the subject.
+    same = before.head.i == noun.head.i and before.dep_ == noun.dep_
+    return bool(before.pos_ == "NOUN" and same and noun.dep_ != "conj")
 
 
 def _modifiers(words: list[Token], ontology: Ontology) -> Iterator[str]:
