@@ -5,9 +5,6 @@ from collections.abc import Iterator
 #: A line this long (code points) is broken because it was full, a shorter one because it was done.
 FULL_LINE = 50
 
-#: What a line that is a sentence of its own ends with.
-FINAL = frozenset(".!?:;\"'”’»)")
-
 
 def breaks(gap: str, line: str) -> bool:
     """Say whether the white space ``gap`` after ``line`` (the text since the last line end) ends a paragraph.

@@ -5,9 +5,6 @@ from spacy.language import Language
 
 from kg.errors import KgError, UsageError
 
-#: What extraction reads from a ``Doc``; a pipeline without one of these finds nothing.
-NEEDED = ("token.pos", "token.dep", "doc.ents")
-
 
 def load(name: str = "") -> Language:
     """Return the reader of the package, or the installed spaCy pipeline (or folder) of that name.
