@@ -9,7 +9,7 @@ KG = Path(__file__).parent.parent / "kg"
 
 #: Library -> the folders and modules of kg that may import it.
 HOMES = {
-    "spacy": ("annotate", "extract", "train", "way"),
+    "spacy": ("annotate", "bench", "extract", "train", "way"),
     "onnxruntime": ("annotate", "train"),
     "tokenizers": ("annotate",),
     "torch": ("train",),
@@ -28,6 +28,7 @@ HOMES = {
 STRANGERS = {
     "read": ("annotate", "extract", "facts", "store", "query"),
     "annotate": ("read", "extract", "facts", "store", "query", "ontology"),
+    "bench": ("read", "extract", "facts", "store", "query", "ontology", "train"),
     "ontology": ("read", "annotate", "extract", "facts", "store", "query"),
     "extract": ("read", "annotate", "facts", "store", "query"),
     "facts": ("read", "annotate", "store", "query"),

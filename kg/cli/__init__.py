@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "diff": ("kg.cli.diff:diff", "Compare two graphs."),
     "validate": ("kg.cli.validate:validate", "Check the graph against its shapes."),
     "stats": ("kg.cli.stats:stats", "Count what is in the graph."),
+    "bench": ("kg.cli.bench:bench", "Measure the reader on annotated texts."),
     "ontology": ("kg.cli.ontology:ontology", "Show or write the ontology."),
 }
 
