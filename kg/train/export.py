@@ -8,32 +8,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
 
-from kg.annotate.network import LAYERS
-from kg.train.__main__ import TREES
-from kg.train.data import Sentence, trees
+from kg.train.graph import heads, network
 from kg.train.lexicon import lexicon
-from kg.train.model import Reader, Sizes
+from kg.train.texts import Text
+from kg.train.treebanks import treebank
+
+#: Whose lemmas the reader knows.
+TREES = ("en_ewt-ud-train.conllu.gz", "gum-train.conllu.gz")
 
 
-class Whole(nn.Module):
-    """The reader with one document window a time: no padding, so no mask."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.reader = reader
-
-    def forward(
-        self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor
-    ) -> tuple[Tensor, ...]:
-        """All 1 x length."""
-        out: tuple[Tensor, ...] = self.reader(
-            pieces, cases, torch.ones_like(pieces, dtype=torch.bool), first, last
-        )
-        return out
+#: Layers that are learned and not read: rules do better, or as well (see the model card).
+UNREAD = frozenset({"timex", "factuality"})
 
 
 def export(
@@ -41,28 +29,26 @@ def export(
     tokenizer: Path,
     folder: Path,
     about: dict[str, object],
-    treebanks: Iterable[Sentence],
+    treebanks: Iterable[Text],
 ) -> None:
-    """Write ``reader.onnx`` (int8, one scale a channel), ``parser.npz``, ``meta.json`` and the vocabulary."""
+    """Write ``reader.onnx`` (int8, one scale a channel), ``pairs.npz``, ``meta.json`` and the vocabulary.
+
+    The network is the encoder and all layers that read the vector of one word; what joins words to
+    each other, like arcs, is ``pairs.npz``.
+    """
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    reader = Reader(Sizes(**saved["sizes"]))
-    reader.load_state_dict(saved["model"])
-    reader.eval()
+    weights = {
+        name: values.float().numpy()
+        for name, values in saved["model"].items()
+        if name.split(".")[0] not in UNREAD
+    }
     folder.mkdir(parents=True, exist_ok=True)
-    full = folder / "full.onnx"
-    _write(reader, full)
-    quantize_dynamic(
-        full,
-        folder / "reader.onnx",
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        extra_options={"MatMulConstBOnly": True},
+    onnx.save(network(weights), folder / "reader.onnx")
+    inside = {"encoder", *heads(weights)}
+    np.savez(
+        folder / "pairs.npz",
+        **{k: v.astype(np.float16) for k, v in weights.items() if k.split(".")[0] not in inside},
     )
-    full.unlink()
-    weights = ("arc_weight", "arc_bias", "label_weight", "root_arc", "root_label")
-    state = reader.state_dict()
-    np.savez(folder / "parser.npz", **{k: state[k].numpy().astype(np.float16) for k in weights})
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     meta = {"inventory": saved["inventory"], **about}
     with (folder / "lemmas.json.gz").open("wb") as file:
@@ -70,27 +56,6 @@ def export(
         file.write(gzip.compress(text, mtime=0))
     (folder / "meta.json").write_text(
         json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-
-
-def _write(reader: Reader, path: Path) -> None:
-    example = (
-        torch.full((1, 12), 2000),
-        torch.zeros(1, 12, dtype=torch.long),
-        torch.arange(1, 8)[None],
-        torch.arange(1, 8)[None],
-    )
-    names = ("pieces", "cases", "first", "last")
-    axes = {"pieces": {1: "n"}, "cases": {1: "n"}, "first": {1: "m"}, "last": {1: "m"}}
-    torch.onnx.export(
-        Whole(reader),
-        example,
-        str(path),
-        input_names=list(names),
-        output_names=list(LAYERS),
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
     )
 
 
@@ -106,7 +71,7 @@ def main() -> None:
     )
     given = parser.parse_args()
     about = json.loads(given.about.read_text(encoding="utf-8")) if given.about else {}
-    treebanks = [s for file, _ in TREES for d in trees(given.data / file) for s in d]
+    treebanks = [text for file in TREES for text in treebank(given.data / file)]
     export(given.checkpoint, given.tokenizer, given.folder, about, treebanks)
 
 

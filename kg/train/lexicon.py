@@ -9,20 +9,20 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from kg.train.data import Sentence
+from kg.train.texts import Text
 
 #: WordNet's parts of speech and ours.
 _PARTS = {"verb": "VERB", "noun": "NOUN", "adj": "ADJ"}
 
 
-def lexicon(sentences: Iterable[Sentence]) -> dict[str, dict[str, object]]:
+def lexicon(texts: Iterable[Text]) -> dict[str, dict[str, object]]:
     """Return ``known``: part of speech -> lemmas joined by a space, sorted, and ``irregular``.
 
     WordNet's index and exceptions are read from the package spacy-lookups-data.
     """
     known: dict[str, set[str]] = defaultdict(set)
-    for s in sentences:
-        for pos, lemma in zip(s.upos or (), s.lemmas or (), strict=True):
+    for text in texts:
+        for pos, lemma in zip(text.tree.upos, text.tree.lemmas, strict=True) if text.tree else ():
             if pos in _PARTS.values() and _plain(lemma):
                 known[pos].add(lemma)
     index, exceptions = _wordnet("en_lemma_index"), _wordnet("en_lemma_exc")

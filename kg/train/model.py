@@ -7,15 +7,27 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from kg.annotate.likeness import CLASSES as PRONOUN_CLASSES
+from kg.annotate.likeness import DISTANCES, MATCHES
 from kg.annotate.pieces import CASES
 
 #: MiniLM-L6-H384 (Wang et al. 2020), the shape of all-MiniLM-L6-v2.
 WIDTH, LAYERS, ATTENTION, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 
 
+#: Layers that are linear in a word's vector, with their classes in ``Sizes``.
+LINEAR = ("upos", "xpos", "feats", "scripts", "starts", "timex", "triggers", "factuality")
+
+#: Layers that are vectors, for scores of pairs: their widths.
+VECTORS = {
+    "arc_child": 256, "arc_head": 256, "label_child": 96, "label_head": 96, "span_start": 128, "span_end": 128,
+    "type_start": 64, "type_end": 64, "coref_start": 96, "coref_end": 96, "argument_child": 64, "argument_head": 64,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many classes each layer has, and the widths of the parser (Dozat and Manning 2017)."""
+    """How many classes each layer has."""
 
     upos: int
     xpos: int
@@ -23,22 +35,27 @@ class Sizes:
     scripts: int
     labels: int
     names: int
-    arc: int = 256
-    label: int = 96
+    timex: int
+    types: int
+    factuality: int
+    roles: int
+    starts: int = 2
+    triggers: int = 4
+    inner: int = INNER
 
 
 class Block(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int) -> None:
         super().__init__()
         self.query = nn.Linear(WIDTH, WIDTH)
         self.key = nn.Linear(WIDTH, WIDTH)
         self.value = nn.Linear(WIDTH, WIDTH)
         self.output = nn.Linear(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm_out = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
@@ -61,7 +78,7 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and their case -> one vector a piece."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
@@ -70,7 +87,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.case.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
-        self.blocks = nn.ModuleList(Block() for _ in range(LAYERS))
+        self.blocks = nn.ModuleList(Block(inner) for _ in range(LAYERS))
 
     def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
         """All batch x pieces; mask True for real pieces."""
@@ -116,39 +133,47 @@ def _mlp(width: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.2))
 
 
+def _biaffine(*shape: int) -> nn.Parameter:
+    return nn.Parameter(torch.randn(*shape) * 0.02)
+
+
 class Reader(nn.Module):
     """Encoder and heads. Each word is the mean of its first and its last piece."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.sizes = sizes
-        self.encoder = Encoder()
+        self.encoder = Encoder(sizes.inner)
         self.drop = nn.Dropout(0.1)
-        self.upos = nn.Linear(WIDTH, sizes.upos)
-        self.xpos = nn.Linear(WIDTH, sizes.xpos)
-        self.feats = nn.Linear(WIDTH, sizes.feats)
-        self.scripts = nn.Linear(WIDTH, sizes.scripts)
-        self.starts = nn.Linear(WIDTH, 2)
+        for layer in LINEAR:
+            setattr(self, layer, nn.Linear(WIDTH, getattr(sizes, layer)))
         self.names = nn.Sequential(
             nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Linear(WIDTH, sizes.names)
         )
-        self.arc_child, self.arc_head = _mlp(sizes.arc), _mlp(sizes.arc)
-        self.label_child, self.label_head = _mlp(sizes.label), _mlp(sizes.label)
-        self.root_arc = nn.Parameter(torch.zeros(sizes.arc))
-        self.root_label = nn.Parameter(torch.zeros(sizes.label))
-        self.arc_weight = nn.Parameter(torch.empty(sizes.arc, sizes.arc))
-        self.arc_bias = nn.Parameter(torch.zeros(sizes.arc))
-        self.label_weight = nn.Parameter(
-            torch.empty(sizes.labels, sizes.label + 1, sizes.label + 1)
-        )
+        for layer, width in VECTORS.items():
+            setattr(self, layer, _mlp(width))
+        v = VECTORS
+        self.root_arc = _biaffine(v["arc_head"])
+        self.root_label = _biaffine(v["label_head"])
+        self.arc_weight = nn.Parameter(torch.empty(v["arc_child"], v["arc_head"]))
         nn.init.orthogonal_(self.arc_weight)
-        nn.init.normal_(self.label_weight, std=0.02)
-        nn.init.normal_(self.root_arc, std=0.02)
-        nn.init.normal_(self.root_label, std=0.02)
+        self.arc_bias = nn.Parameter(torch.zeros(v["arc_head"]))
+        self.label_weight = _biaffine(sizes.labels, v["label_child"] + 1, v["label_head"] + 1)
+        self.span_weight = _biaffine(v["span_start"] + 1, v["span_end"] + 1)
+        self.type_weight = _biaffine(sizes.types, v["type_start"] + 1, v["type_end"] + 1)
+        self.coref_weight = _biaffine(v["coref_start"] + 1, v["coref_end"] + 1)
+        self.coref_match = nn.Parameter(torch.zeros(3, 3, MATCHES))
+        self.coref_distance = nn.Parameter(torch.zeros(3, 3, DISTANCES))
+        self.coref_pronoun = nn.Parameter(torch.zeros(PRONOUN_CLASSES, PRONOUN_CLASSES))
+        self.coref_nested = nn.Parameter(torch.zeros(3, 3))
+        self.role_weight = _biaffine(sizes.roles, v["argument_child"] + 1, v["argument_head"] + 1)
+        with torch.no_grad():  # most pairs of words are neither a mention nor an argument
+            self.span_weight[-1, -1] = -4.0
+            self.role_weight[0, -1, -1] = 4.0
 
     def forward(
         self, pieces: Tensor, cases: Tensor, mask: Tensor, first: Tensor, last: Tensor
-    ) -> tuple[Tensor, ...]:
+    ) -> dict[str, Tensor]:
         """first, last: batch x words, where each word begins and ends among the pieces."""
         x = self.encoder(pieces, cases, mask)
 
@@ -156,18 +181,7 @@ class Reader(nn.Module):
             return x.gather(1, index[:, :, None].expand(-1, -1, WIDTH))
 
         words = self.drop((take(first) + take(last)) * 0.5)
-        return (
-            self.upos(words),
-            self.xpos(words),
-            self.feats(words),
-            self.scripts(words),
-            self.starts(words),
-            self.names(words),
-            self.arc_child(words),
-            self.arc_head(words),
-            self.label_child(words),
-            self.label_head(words),
-        )
+        return {layer: getattr(self, layer)(words) for layer in (*LINEAR, "names", *VECTORS)}
 
     def arcs(self, child: Tensor, head: Tensor) -> Tensor:
         """Scores batch x words x (1 + words): each word's head, the root first."""
@@ -175,8 +189,16 @@ class Reader(nn.Module):
         heads = torch.cat([root, head], 1)
         return child @ self.arc_weight @ heads.transpose(1, 2) + (heads @ self.arc_bias)[:, None, :]
 
-    def labels_of(self, child: Tensor, head: Tensor) -> Tensor:
-        """Scores n x labels of n arcs, given both ends as n x width."""
-        one = torch.ones_like(child[:, :1])
-        c, h = torch.cat([child, one], 1), torch.cat([head, one], 1)
-        return torch.einsum("ni,lij,nj->nl", c, self.label_weight.to(c.dtype), h)
+    def spans(self, start: Tensor, end: Tensor) -> Tensor:
+        """Scores batch x words x words: whether a mention begins at the one and ends with the other."""
+        return with_one(start) @ self.span_weight.to(start.dtype) @ with_one(end).transpose(1, 2)
+
+
+def with_one(vectors: Tensor) -> Tensor:
+    """Append a one to each vector: a bilinear form of two of them then holds both linear forms."""
+    return torch.cat([vectors, torch.ones_like(vectors[..., :1])], -1)
+
+
+def pairs(left: Tensor, weight: Tensor, right: Tensor) -> Tensor:
+    """Scores n x classes of n pairs, each n x width; weight: classes x (1 + width) x (1 + width)."""
+    return torch.einsum("ni,lij,nj->nl", with_one(left), weight.to(left.dtype), with_one(right))

@@ -1,0 +1,53 @@
+"""The recipe: what the reader learns from, in which order, how often and how fast."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.train.model import INNER
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One round of training.
+
+    Attributes:
+        passes: source -> how often it is read; of 0.3 of a pass, three texts in ten, drawn by chance.
+        batch: word pieces in a batch.
+        rate: the highest rate of the encoder; the heads learn six times as fast.
+        frozen: whether the word embeddings keep their weights.
+        inner: units that each layer of the encoder keeps in its feed-forward half.
+    """
+
+    passes: Mapping[str, float]
+    batch: int
+    rate: float
+    frozen: bool = True
+    inner: int = INNER
+
+
+_NAMES = {"gmb": 1, "wikigold": 2, "crossner": 2, "wnut17": 1, "redocred": 2}
+
+#: Trees and names first, in large and then in small batches; then every layer at once, on a smaller encoder;
+#: then once more, mostly what has trees.
+PHASES = {
+    "large": Phase({"ewt": 4, "gum": 4} | _NAMES, batch=3000, rate=2e-4, frozen=False),
+    "small": Phase({"ewt": 3, "gum": 3} | _NAMES, batch=1000, rate=1.5e-4),
+    "all": Phase(
+        {
+            "ewt": 4, "gum": 6, "gmb": 1, "wikigold": 3, "crossner": 3, "crossner-dev": 2, "wnut17": 2, "btc": 1,
+            "redocred": 3, "litbank": 3, "meantime": 6, "wikiwars": 3, "gap": 2, "plover": 6,
+        },
+        batch=1000,
+        rate=1.5e-4,
+        inner=1024,
+    ),
+    "last": Phase(
+        {
+            "ewt": 3, "gum": 6, "gmb": 0.3, "wikigold": 1, "crossner": 1, "crossner-dev": 1, "wnut17": 1, "redocred": 1,
+            "litbank": 1, "meantime": 3, "wikiwars": 1, "gap": 1, "plover": 3,
+        },
+        batch=1000,
+        rate=1e-4,
+        inner=1024,
+    ),
+}  # fmt: skip
