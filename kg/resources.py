@@ -1,5 +1,6 @@
 """Where the files that travel with the package are: ontology, queries, model."""
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -12,5 +13,9 @@ def folder(name: str) -> Path:
 
 
 def model() -> Path:
-    """Return the folder of the reader that ships with the package."""
-    return _PACKAGE / "annotate" / "model"
+    """Return the folder of the reader's weights: those of the package, or what ``KG_READER`` names.
+
+    ``python -m kg.train.export`` writes such a folder.
+    """
+    own = os.environ.get("KG_READER")
+    return Path(own) if own else _PACKAGE / "annotate" / "model"

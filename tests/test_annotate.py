@@ -89,7 +89,8 @@ def test_a_short_line_is_a_paragraph_and_a_full_one_is_not():
         words.append((start, start + len(word)))
         at = start + len(word)
 
-    found = list(paragraphs(words, text))
+    starts, ends = np.array(words).T
+    found = list(paragraphs(starts, ends, text))
 
     assert [text[words[a][0] : words[b - 1][1]] for a, b in found] == ["A title", text[8:]]
 

@@ -7,7 +7,7 @@ from kg.annotate.pipeline import load
 
 def version(nlp: Language) -> str:
     """Return the version of our reader in a pipeline."""
-    return str(nlp.get_pipe("kg_reader").meta.get("version", "0"))
+    return str(nlp.get_pipe("kg_encoder").reader.meta.get("version", "0"))
 
 
 __all__ = ["load", "version"]

@@ -1,5 +1,8 @@
 """Scores -> trees and names: the best structure that is well formed."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,8 +10,20 @@ Scores = NDArray[np.float32]
 Weights = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-#: Words tried as the root where the best heads are no tree; the right one is among them.
-ROOTS = 6
+
+@dataclass(frozen=True, slots=True)
+class Contraction:
+    """A cycle that became one node: who was whose, and the arcs that its members had.
+
+    Attributes:
+        node: the member that stands for all.
+        owners: for each word the node that it was part of.
+        arcs: for each member its (head, word).
+    """
+
+    node: int
+    owners: list[int]
+    arcs: dict[int, tuple[int, int]]
 
 
 def heads(arcs: Scores) -> Indices:
@@ -19,77 +34,78 @@ def heads(arcs: Scores) -> Indices:
 
     Returns:
         For each word its head, 0 the root, else 1 + the head's index; exactly one word has the
-        root. Chu and Liu (1965), Edmonds (1967), tried only where the best heads are no tree.
+        root. Chu and Liu (1965), Edmonds (1967), tried only where the best heads are no tree;
+        each arc from the root then costs more than all other arcs can be worth, so that there is
+        one only (Stanojević and Cohen 2021).
     """
     n = len(arcs)
-    scores: Weights = arcs.astype(np.float64)
-    scores[np.arange(n), np.arange(1, n + 1)] = -np.inf
+    words = np.arange(n)
+    scores = arcs.astype(np.float64)
+    scores[words, words + 1] = -np.inf
     best: Indices = scores.argmax(1)
-    if _is_tree(best):
-        return best
-    roots = np.argsort(-scores[:, 0], kind="stable")[:ROOTS]
-    found: list[tuple[float, Indices]] = []
-    for root in roots:
-        only = scores.copy()
-        only[:, 0] = -np.inf
-        only[root] = -np.inf
-        only[root, 0] = scores[root, 0]
-        tree = _edmonds(only)
-        found.append((float(scores[np.arange(n), tree].sum()), tree))
-    return max(found, key=lambda item: item[0])[1]
+    if _cycle([0, *best.tolist()], range(1, n + 1)):
+        best = _edmonds(scores.copy())
+    if np.count_nonzero(best == 0) > 1:
+        scores[:, 0] -= 1 + n * (arcs.max() - arcs.min())
+        best = _edmonds(scores)
+    return best
 
 
-def _is_tree(best: Indices) -> bool:
-    if int((best == 0).sum()) != 1:
-        return False
-    return _cycle(best) is None
-
-
-def _cycle(best: Indices) -> list[int] | None:
-    """Return the nodes (1 + word) of some cycle among the heads, or None."""
-    state = [0] * (len(best) + 1)
-    for begin in range(1, len(best) + 1):
-        path: list[int] = []
+def _cycle(head: Sequence[int], nodes: Iterable[int]) -> list[int]:
+    """Return the nodes of a cycle among the heads of ``nodes``, each named once; none without cycle."""
+    seen = [-1] * len(head)
+    for begin in nodes:
         node = begin
-        while node and not state[node]:
-            state[node] = begin
-            path.append(node)
-            node = int(best[node - 1])
-        if node and state[node] == begin and node in path:
-            return path[path.index(node) :]
-    return None
+        while node and seen[node] < 0:
+            seen[node] = begin
+            node = head[node]
+        if node and seen[node] == begin:
+            cycle = [node]
+            while (node := head[node]) != cycle[0]:
+                cycle.append(node)
+            return cycle
+    return []
 
 
 def _edmonds(arcs: Weights) -> Indices:
-    best: Indices = arcs.argmax(1)
-    cycle = _cycle(best)
-    if cycle is None:
-        return best
-    n = len(arcs)
-    inside = np.zeros(n + 1, dtype=bool)
-    inside[cycle] = True
-    outside = [i for i in range(n + 1) if not inside[i]]
-    # One node stands for the cycle; entering it at v costs v's arc inside the cycle.
-    into = np.array([[arcs[v - 1, u] - arcs[v - 1, best[v - 1]] for u in outside] for v in cycle])
-    enter = into.argmax(0)
-    words = [i for i in outside if i]
-    small = np.full((len(words) + 1, len(outside) + 1), -np.inf)
-    leave = np.zeros(len(words), dtype=np.int64)
-    for row, word in enumerate(words):
-        small[row, : len(outside)] = arcs[word - 1, outside]
-        from_cycle = arcs[word - 1, cycle]
-        leave[row] = int(from_cycle.argmax())
-        small[row, -1] = from_cycle[leave[row]]
-    small[-1, : len(outside)] = into[enter, np.arange(len(outside))]
-    order = np.array([0, *range(1, len(outside)), len(outside)])
-    tree = _edmonds(small[:, order])
-    result: Indices = best.copy()
-    for row, word in enumerate(words):
-        head = int(tree[row])
-        result[word - 1] = cycle[leave[row]] if head == len(outside) else outside[head]
-    entered = cycle[int(enter[tree[-1]])]
-    result[entered - 1] = outside[int(tree[-1])]
-    return result
+    """Return the best heads, whatever number of them is the root."""
+    n = len(arcs) + 1
+    scores = np.concatenate([np.full((1, n), -np.inf), arcs])
+    owners = list(range(n))
+    # The arc of two words that an arc between two nodes, one or both contracted, stands for.
+    head, child = np.tile(owners, (n, 1)), np.tile(owners, (n, 1)).T.copy()
+    done: list[Contraction] = []
+    while True:
+        best, nodes = scores.argmax(1).tolist(), sorted(set(owners[1:]))
+        cycle = _cycle(best, nodes)
+        enter = {v: (int(head[v, best[v]]), int(child[v, best[v]])) for v in cycle or nodes}
+        if not cycle:
+            return _expanded(enter, done, n)
+        done.append(Contraction(cycle[0], owners, enter))
+        _contract(scores, head, child, cycle)
+        owners = [cycle[0] if node in enter else node for node in owners]
+
+
+def _contract(scores: Weights, head: Indices, child: Indices, cycle: list[int]) -> None:
+    """Make the first node of the cycle stand for all of it; entering costs the arc that it replaces."""
+    every, node = np.arange(len(scores)), cycle[0]
+    rows = scores[cycle] - scores[cycle].max(1, keepdims=True)
+    entered = np.array(cycle)[rows.argmax(0)]
+    scores[node] = rows.max(0)
+    head[node], child[node] = head[entered, every], child[entered, every]
+    left = np.array(cycle)[scores[:, cycle].argmax(1)]
+    scores[:, node] = scores[every, left]
+    head[:, node], child[:, node] = head[every, left], child[every, left]
+    scores[cycle[1:]] = scores[:, cycle[1:]] = scores[node, node] = -np.inf
+
+
+def _expanded(enter: dict[int, tuple[int, int]], done: Sequence[Contraction], n: int) -> Indices:
+    """Undo the contractions, the last first: a cycle loses the arc into the word that is entered."""
+    for step in reversed(done):
+        arc = enter[step.node]
+        enter |= step.arcs
+        enter[step.owners[arc[1]]] = arc
+    return np.array([enter[v][0] for v in range(1, n)], dtype=np.int64)
 
 
 def tags(scores: Scores, follows: NDArray[np.bool_]) -> Indices:

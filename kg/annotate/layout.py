@@ -2,6 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
+Indices = NDArray[np.int64]
+
 #: A line this long (code points) is broken because it was full, a shorter one because it was done.
 FULL_LINE = 50
 
@@ -18,18 +23,21 @@ def breaks(gap: str, line: str) -> bool:
     return ends > 1 or (ends == 1 and len(line) < FULL_LINE)
 
 
-def paragraphs(words: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
-    """Yield the paragraphs as ranges of words, given each word's (start, end) in ``text``."""
-    begin = 0
-    for i in range(1, len(words)):
-        before, after = words[i - 1][1], words[i][0]
-        if after - before > 0 and "\n" in text[before:after]:
-            line = text[text.rfind("\n", 0, before) + 1 : before]
-            if breaks(text[before:after], line):
+def paragraphs(starts: Indices, ends: Indices, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs as ranges of words, given where each begins and ends in ``text``."""
+    begin, line = 0, text.find("\n")
+    while line >= 0:
+        i = int(starts.searchsorted(line))  # the word after this line end
+        after = int(starts[i]) if i < len(starts) else len(text)
+        if begin < i < len(starts):
+            before = int(ends[i - 1])
+            last = text[text.rfind("\n", 0, before) + 1 : before]
+            if before <= line and breaks(text[before:after], last):
                 yield begin, i
                 begin = i
-    if words:
-        yield begin, len(words)
+        line = text.find("\n", max(after, line + 1))
+    if len(starts):
+        yield begin, len(starts)
 
 
 def sections(parts: list[tuple[int, int]], most: int) -> Iterator[list[tuple[int, int]]]:

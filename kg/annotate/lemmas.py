@@ -2,13 +2,17 @@
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.annotate import scripts
+
+#: Decisions remembered, about 15 MB.
+REMEMBERED = 100_000
 
 #: Scripts tried for a form; the right one is almost always among them.
 TRIED = 8
@@ -32,6 +36,7 @@ class Lemmas:
         self._scripts = scripts
         self._known = known
         self._irregular = irregular
+        self._sure = lru_cache(REMEMBERED)(self._settled)
 
     @classmethod
     def read(cls, scripts: list[str], path: Path) -> "Lemmas":
@@ -41,24 +46,33 @@ class Lemmas:
         known = {pos: frozenset(words.split(" ")) for pos, words in found["known"].items()}
         return cls(scripts, known, found["irregular"])
 
-    def choose(self, form: str, pos: str, scores: NDArray[np.float32]) -> str:
-        """Return the lemma of the best script; of the best known one where there is one.
+    def __call__(
+        self, words: Sequence[str], parts: Sequence[str], scores: NDArray[np.float32]
+    ) -> list[str]:
+        """Return the lemma of each word: of its best script, or of the best that gives a known one.
 
         Args:
-            form: the word as written.
-            pos: its universal part of speech.
-            scores: of each script.
+            words: as written.
+            parts: their universal parts of speech.
+            scores: words x scripts.
         """
-        first = scripts.apply(self._scripts[int(scores.argmax())], form)
+        best = scores.argmax(1).tolist()
+        return [
+            self._sure(word, part, script) or self._other(word, part, row)
+            for word, part, script, row in zip(words, parts, best, scores, strict=True)
+        ]
+
+    def _settled(self, form: str, pos: str, script: int) -> str:
+        """Return the lemma where the best script or the irregular forms decide it, else nothing."""
+        first = self._apply(script, form)
         known = self._known.get(pos)
         if known is None or first in known:
             return first
-        irregular = self._irregular.get(pos, {}).get(form.lower())
-        if irregular is not None:
-            return irregular
-        order = np.argsort(-scores, kind="stable")[1:TRIED]
-        for script in order.tolist():
-            lemma = scripts.apply(self._scripts[script], form)
-            if lemma in known:
-                return lemma
-        return first
+        return self._irregular.get(pos, {}).get(form.lower(), "")
+
+    def _other(self, form: str, pos: str, scores: NDArray[np.float32]) -> str:
+        tried = [self._apply(i, form) for i in np.argsort(-scores, kind="stable")[:TRIED].tolist()]
+        return next((lemma for lemma in tried if lemma in self._known[pos]), tried[0])
+
+    def _apply(self, script: int, form: str) -> str:
+        return scripts.apply(self._scripts[script], form)

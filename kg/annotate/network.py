@@ -1,21 +1,20 @@
 """Words -> the network's scores of each word, layer by layer, read in windows."""
 
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from kg.annotate.pieces import Pieces, case_of
+from kg.annotate.pieces import Pieces
 from kg.annotate.windows import Window, windows
 
-#: The scores of each word, in the order of the network's outputs.
-LAYERS = (
-    "upos", "xpos", "feats", "scripts", "starts", "names",
-    "arc_child", "arc_head", "label_child", "label_head",
-)  # fmt: skip
-
 Scores = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+#: The case of [CLS] and [SEP].
+NO_CASE = np.zeros(1, dtype=np.int64)
 
 
 class Network:
@@ -26,42 +25,48 @@ class Network:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._pieces = Pieces(folder / "tokenizer.json")
+        self.pieces = Pieces(folder / "tokenizer.json")
+        self._cls, self._sep = np.array([self.pieces.cls]), np.array([self.pieces.sep])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Written as it should run (kg.train.graph); what is fused by rule is slower here.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self._session = onnxruntime.InferenceSession(
             (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
+        self._layers = [output.name for output in self._session.get_outputs()]
 
     def scores(self, words: list[str], parts: list[tuple[int, int]]) -> dict[str, Scores]:
         """Return for each layer an array words x classes; ``parts`` are paragraphs as word ranges."""
-        pieces = self._pieces(words)
-        cases = [case_of(word) for word in words]
+        pieces = self.pieces(words)
         lengths = [len(p) for p in pieces]
-        found = [self._run(window, pieces, cases) for window in windows(parts, lengths)]
+        sizes = np.array(lengths, dtype=np.int64)
+        ids = np.fromiter(chain.from_iterable(pieces), dtype=np.int64)
+        cases = np.repeat(np.array(self.pieces.cases(words), dtype=np.int64), sizes)
+        ends = np.cumsum(sizes)
+        found = [
+            self._run(window, ids, cases, ends - sizes, ends) for window in windows(parts, lengths)
+        ]
         return {
-            layer: np.concatenate([rows[i] for rows in found]) for i, layer in enumerate(LAYERS)
+            layer: np.concatenate([rows[i] for rows in found])
+            for i, layer in enumerate(self._layers)
         }
 
-    def _run(self, window: Window, pieces: list[tuple[int, ...]], cases: list[int]) -> list[Scores]:
-        ids, marks, first, last = [self._pieces.cls], [0], [], []
-        for i in range(window.start, window.end):
-            first.append(len(ids))
-            ids.extend(pieces[i])
-            marks.extend([cases[i]] * len(pieces[i]))
-            last.append(len(ids) - 1)
-        ids.append(self._pieces.sep)
-        marks.append(0)
+    def _run(self, window: Window, ids: Ids, cases: Ids, starts: Ids, ends: Ids) -> list[Scores]:
+        """Return the kept scores of a window; ``starts`` and ``ends`` are each word's among the pieces."""
+        words = slice(window.start, window.end)
+        begin, end = starts[window.start], ends[window.end - 1]
         out = self._session.run(
             None,
             {
-                "pieces": np.array([ids], dtype=np.int64),
-                "cases": np.array([marks], dtype=np.int64),
-                "first": np.array([first], dtype=np.int64),
-                "last": np.array([last], dtype=np.int64),
+                "pieces": np.concatenate([self._cls, ids[begin:end], self._sep])[None],
+                "cases": np.concatenate([NO_CASE, cases[begin:end], NO_CASE])[None],
+                # A window begins with [CLS]: its first word is piece 1.
+                "first": starts[None, words] - (begin - 1),
+                "last": ends[None, words] - begin,
             },
         )
-        begin, end = window.keep - window.start, window.until - window.start
-        return [layer[0, begin:end] for layer in out]
+        kept = slice(window.keep - window.start, window.until - window.start)
+        return [layer[0, kept] for layer in out]

@@ -1,12 +1,16 @@
 """Words -> word pieces with the case that the uncased vocabulary drops."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
 #: Pieces kept of one word: enough for any name; a URL or a hash says no more after that.
 MOST = 8
+
+#: Words whose pieces and case are remembered, about 50 MB; a news text has 2000 different ones.
+REMEMBERED = 200_000
 
 #: How a word is written: none or lower, Capitalised, UPPER, miXed, one Letter, with digits.
 CASES = 6
@@ -42,6 +46,7 @@ class Pieces:
             self._id(name) for name in ("[CLS]", "[SEP]", "[PAD]", "[UNK]")
         )
         self._seen: dict[str, tuple[int, ...]] = {}
+        self._case = lru_cache(REMEMBERED)(case_of)
 
     def _id(self, name: str) -> int:
         found = self._tokenizer.token_to_id(name)
@@ -51,13 +56,16 @@ class Pieces:
 
     def __call__(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return the piece ids of each word, at least one and at most ``MOST`` a word."""
-        new = sorted({word for word in words if word not in self._seen})
+        seen = self._seen
+        if len(seen) > REMEMBERED:
+            seen = self._seen = {}  # another thread may still read the old one
+        new = sorted({word for word in words if word not in seen})
         if new:
-            if len(self._seen) > 200_000:
-                self._seen.clear()
-                new = sorted(set(words))
-            for word, found in zip(
-                new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True
-            ):
-                self._seen[word] = tuple(found.ids[:MOST]) or (self._unknown,)
-        return [self._seen[word] for word in words]
+            found = self._tokenizer.encode_batch(new, add_special_tokens=False)
+            for word, one in zip(new, found, strict=True):
+                seen[word] = tuple(one.ids[:MOST]) or (self._unknown,)
+        return [seen[word] for word in words]
+
+    def cases(self, words: Sequence[str]) -> list[int]:
+        """Return the case class of each word."""
+        return list(map(self._case, words))

@@ -1,4 +1,4 @@
-"""A pipeline's name -> a spaCy ``Language`` that gives tags, lemmas, trees, sentences and names."""
+"""A pipeline's name -> a spaCy ``Language`` that gives trees, names, times, and who says what."""
 
 import spacy
 from spacy.language import Language
@@ -13,15 +13,17 @@ def load(name: str = "") -> Language:
         UsageError: no such pipeline is installed.
         KgError: the pipeline cannot be opened, or does not parse or name.
     """
-    if not name:
-        import kg.annotate.reader  # noqa: F401  (makes the component known to spaCy)
+    from kg.annotate.components import PIPELINE
+    from kg.annotate.rules import add_rules
 
+    if not name:
         nlp = spacy.blank("en")
-        nlp.add_pipe("kg_reader")
+        for component in PIPELINE:
+            nlp.add_pipe(component)
     else:
         nlp = _installed(name)
     nlp.max_length = 2**31
-    return nlp
+    return add_rules(nlp)
 
 
 def _installed(name: str) -> Language:

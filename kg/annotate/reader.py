@@ -1,189 +1,186 @@
-"""spaCy component ``kg_reader``: a tokenised ``Doc`` gets tags, lemmas, trees, sentences and names."""
+"""A tokenised ``Doc`` -> a ``Reading``: the network and what makes structures of its scores."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
-from spacy.language import Language
+from spacy.attrs import IDX, LENGTH, ORTH, SENT_START
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from kg.annotate import decode
+from kg.annotate.arguments import Roles
 from kg.annotate.layout import paragraphs, sections
 from kg.annotate.lemmas import Lemmas
+from kg.annotate.mentions import Finder
 from kg.annotate.network import Network, Scores
 from kg.annotate.parser import Parser
-from kg.resources import model
+from kg.annotate.reading import Reading, joined
+from kg.annotate.settle import OPEN, settle
+from kg.annotate.threads import one_thread
+from kg.errors import KgError
 
 #: Words in a sentence; a longer one (a table, a list of names) is cut, trees cost its square.
 LONGEST = 300
 
-#: Words whose scores are in memory at once, about 6 kB each.
+#: Words whose scores are in memory at once, about 8 kB each.
 SECTION = 4000
 
+#: By how much the score of an event, and of one told as having happened, must be above that of none.
+EVENT, ASSERTED = -0.5, -0.5
+
 Indices = NDArray[np.int64]
-Ids = NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read of a section, one entry a word: classes as indices, heads from its start."""
+#: What a folder of weights holds.
+FILES = ("reader.onnx", "pairs.npz", "meta.json", "lemmas.json.gz", "tokenizer.json")
 
-    upos: Indices
-    xpos: Indices
-    feats: Indices
-    lemmas: list[str]
-    heads: Indices
-    labels: Indices
-    names: Indices
-    sure: Scores
+
+def opened(folder: Path) -> "Reader":
+    """Return the reader of a folder.
+
+    Raises:
+        KgError: a file is missing or is no such file.
+    """
+    missing = [file for file in FILES if not (folder / file).is_file()]
+    hint = "python -m kg.train.export writes such a folder; without KG_READER kg's own is read"
+    if missing:
+        raise KgError(f"no reader in {str(folder)!r}: {', '.join(missing)} is missing", hint=hint)
+    try:
+        return Reader(folder)
+    except Exception as error:  # those of onnxruntime and zipfile have no nearer base
+        raise KgError(f"the reader in {str(folder)!r} does not open: {error}", hint=hint) from error
 
 
 class Reader:
-    """The reader that ships with the package, as a component of a blank English pipeline.
+    """The reader that ships with the package.
 
-    Sets ``tag_``, ``pos_``, ``morph``, ``lemma_``, ``dep_``, ``head``, sentence starts and
-    ``doc.ents``; ``doc.user_data["kg_confidence"]`` maps (start, end) token ranges of names to
-    probabilities in 0..1.
+    Args:
+        folder: ``reader.onnx``, ``pairs.npz``, ``meta.json``, the lemmas and the vocabulary.
     """
 
-    def __init__(self, vocab: Vocab, folder: Path) -> None:
-        self.vocab = vocab
-        self.meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        classes = self.meta["inventory"]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        self.classes: dict[str, list[str]] = self.meta["inventory"]
+        with np.load(folder / "pairs.npz") as archive:
+            self.weights = {name: archive[name].astype(np.float32) for name in archive.files}
         self._network = Network(folder)
-        self._parser = Parser(folder / "parser.npz", classes["labels"].index("root"))
-        self._lemmas = Lemmas.read(classes["scripts"], folder / "lemmas.json.gz")
-        self._parts: list[str] = classes["upos"]
-        self._names: list[str] = classes["names"]
-        self._follows = np.array(
-            [[b[0] != "I" or a[1:] == b[1:] for b in self._names] for a in self._names]
-        )
-        self._set_ids(classes)
+        self._parser = Parser(self.weights, self.classes["labels"].index("root"))
+        self._lemmas = Lemmas.read(self.classes["scripts"], folder / "lemmas.json.gz")
+        self._finder = Finder(self.weights)
+        self._roles = Roles(self.weights)
+        tags = self.classes["names"]
+        self._open = np.array([[t[2:] == c for c in OPEN] for t in tags], dtype=np.float32)
+        self._follows = _follows(tags)
 
-    def _set_ids(self, classes: dict[str, list[str]]) -> None:
-        """Look up once what spaCy calls each class."""
-        add, morph = self.vocab.strings.add, self.vocab.morphology.add
-        labels = ["ROOT" if v == "root" else v for v in classes["labels"]]
-        self._upos = _ids(add(v) for v in classes["upos"])
-        self._xpos = _ids(add(v) for v in classes["xpos"])
-        self._feats = _ids(morph(v) for v in classes["feats"])
-        self._labels = _ids(add(v) for v in labels)
-        self._types = _ids(add(v[2:]) if v != "O" else 0 for v in self._names)
-        self._iob = _ids({"O": 2, "B": 3, "I": 1}[v[0]] for v in self._names)
+    def __reduce__(self) -> tuple[type["Reader"], tuple[Path]]:
+        """Travel to another process as the name of the folder."""
+        return Reader, (self._folder,)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Annotate a tokenised text."""
-        kept = np.array([token.i for token in doc if not token.is_space], dtype=np.int64)
-        if not len(kept):
-            return doc
-        words = [doc[i].text for i in kept.tolist()]
-        places = [
-            (doc[i].idx, doc[i].idx + len(word))
-            for i, word in zip(kept.tolist(), words, strict=True)
-        ]
-        found = []
-        for parts in sections(list(paragraphs(places, doc.text)), SECTION):
-            first = parts[0][0]
-            section = words[first : parts[-1][1]]
-            found.append((first, self._read(section, [(s - first, e - first) for s, e in parts])))
-        self._set(doc, kept, found)
-        return doc
+    def read(self, doc: Doc, kept: Indices) -> Reading:
+        """Read the words at the indices ``kept`` (all but white space, at least one).
 
-    def _read(self, words: list[str], parts: list[tuple[int, int]]) -> Read:
-        scores = self._network.scores(words, parts)
-        sentences = _sentences(scores["starts"], [start for start, _ in parts])
+        Where a token already says whether it starts a sentence, it is taken at its word.
+        """
+        table = doc.to_array([ORTH, IDX, LENGTH])[kept].astype(np.int64)
+        begins, ends = table[:, 1], table[:, 1] + table[:, 2]
+        orths = table[:, 0].view(np.uint64)
+        given = _given(doc, kept)
+        parts = []
+        for paras in sections(list(paragraphs(begins, ends, doc.text)), SECTION):
+            first, end = paras[0][0], paras[-1][1]
+            words = [doc.vocab.strings[o] for o in orths[first:end].tolist()]
+            here = [(s - first, e - first) for s, e in paras]
+            with one_thread():
+                parts.append((first, self._section(words, here, given[first:end])))
+        read = joined(parts)
+        glued = np.concatenate([[False], begins[1:] == ends[:-1]])
+        known = {o: doc.vocab.strings[o] for o in np.unique(orths).tolist()}
+        every = [known[o] for o in orths.tolist()]
+        names = settle(every, glued, read.names, self.classes["names"], read.odds)
+        return replace(read, names=names)
+
+    def _section(self, words: list[str], paras: list[tuple[int, int]], given: Indices) -> Reading:
+        scores = self._network.scores(words, paras)
+        begins = scores["starts"][:, 1] > scores["starts"][:, 0]
+        begins[_ruled(words)] = False
+        begins[[start for start, _ in paras]] = True
+        begins[given > 0], begins[given < 0] = True, False
+        sentences = _sentences(begins)
         heads, labels = self._parser.trees(scores, sentences)
         upos = scores["upos"].argmax(1)
         names = np.concatenate(
             [decode.tags(scores["names"][s:e], self._follows) for s, e in sentences]
         )
         high = np.exp(scores["names"] - scores["names"].max(1, keepdims=True))
-        return Read(
-            upos=upos,
-            xpos=scores["xpos"].argmax(1),
-            feats=scores["feats"].argmax(1),
-            lemmas=[
-                self._lemmas.choose(word, self._parts[part], row)
-                for word, part, row in zip(words, upos.tolist(), scores["scripts"], strict=True)
-            ],
+        chances = high / high.sum(1, keepdims=True)
+        found = self._finder.find(scores, sentences)
+        triggers = _second(scores["triggers"][:, :2], EVENT)
+        vectors = scores["coref_start"][found.starts] + scores["coref_end"][found.ends - 1]
+        return Reading(
+            upos=upos.astype(np.int16),
+            xpos=scores["xpos"].argmax(1).astype(np.int16),
+            feats=scores["feats"].argmax(1).astype(np.int16),
+            lemmas=self._lemmas(
+                words, [self.classes["upos"][i] for i in upos.tolist()], scores["scripts"]
+            ),
             heads=heads,
-            labels=labels,
-            names=names,
-            sure=high[np.arange(len(names)), names] / high.sum(1),
+            labels=labels.astype(np.int16),
+            names=names.astype(np.int16),
+            sure=chances[np.arange(len(names)), names],
+            odds=np.log(chances @ self._open + 1e-6).astype(np.float16),
+            mentions=found,
+            vectors=vectors.astype(np.float16),
+            triggers=triggers,
+            asserted=_second(scores["triggers"][:, 2:], ASSERTED),
+            arguments=self._roles.find(scores, triggers, sentences),
         )
 
-    def _set(self, doc: Doc, kept: Indices, found: list[tuple[int, Read]]) -> None:
-        """Write the sections into the Doc; white space hangs on the word before it."""
-        strings = self.vocab.strings
 
-        def column(blank: int, values: list[Ids]) -> Ids:
-            whole = np.full(len(doc), blank, dtype=np.uint64)
-            whole[kept] = np.concatenate(values)
-            return whole
+def _ruled(words: list[str]) -> list[int]:
+    """Return the words that go on a ruler ("=====", one token a character): no sentence begins there.
 
-        reads = [read for _, read in found]
-        heads = np.full(len(doc), -1, dtype=np.int64)
-        heads[: kept[0]] = kept[0] - np.arange(kept[0])
-        heads[kept] = kept[np.concatenate([read.heads + first for first, read in found])] - kept
-        names = np.concatenate([read.names for read in reads])
-        iob, types = column(2, [self._iob[names]]), column(0, [self._types[names]])
-        _spaces_inside(doc, iob, types)
-        columns = {
-            POS: column(strings.add("SPACE"), [self._upos[r.upos] for r in reads]),
-            TAG: column(strings.add("_SP"), [self._xpos[r.xpos] for r in reads]),
-            MORPH: column(self.vocab.morphology.add(""), [self._feats[r.feats] for r in reads]),
-            LEMMA: column(
-                strings.add(" "), [_ids(strings.add(lemma) for r in reads for lemma in r.lemmas)]
-            ),
-            HEAD: heads.view(np.uint64),
-            DEP: column(strings.add("dep"), [self._labels[r.labels] for r in reads]),
-            ENT_IOB: iob,
-            ENT_TYPE: types,
-        }
-        doc.from_array(list(columns), np.stack(list(columns.values()), axis=1))
-        sure = np.full(len(doc), np.nan, dtype=np.float32)
-        sure[kept] = np.concatenate([read.sure for read in reads])
-        doc.user_data["kg_confidence"] = {
-            (e.start, e.end): round(float(np.nanmean(sure[e.start : e.end])), 2) for e in doc.ents
-        }
+    >>> _ruled(["=", "=", "a", "a"])
+    [1]
+    """
+    return [
+        i + 1 for i, (a, b) in enumerate(pairwise(words)) if a == b and not any(map(str.isalnum, a))
+    ]
 
 
-def _ids(values: Iterator[int]) -> Ids:
-    return np.fromiter(values, dtype=np.uint64)
+def _given(doc: Doc, kept: Indices) -> Indices:
+    """Return for each word 1 where a sentence is said to start, -1 where none is, else 0.
+
+    A start on white space is one of the word behind it.
+    """
+    given: Indices = doc.to_array([SENT_START]).astype(np.int64)
+    words: Indices = given[kept]
+    starts = np.searchsorted(kept, np.flatnonzero(given == 1))
+    words[starts[starts < len(words)]] = 1
+    return words
 
 
-def _spaces_inside(doc: Doc, iob: Ids, types: Ids) -> None:
-    """Make white space inside a name a part of it."""
-    for i in range(len(doc) - 1, 0, -1):
-        if iob[i] == 1 and doc[i - 1].is_space:
-            iob[i - 1], types[i - 1] = 1, types[i]
+def _follows(tags: list[str]) -> NDArray[np.bool_]:
+    return np.array([[b[0] != "I" or a[1:] == b[1:] for b in tags] for a in tags])
 
 
-def _sentences(starts: Scores, forced: list[int]) -> list[tuple[int, int]]:
-    begins = starts[:, 1] > starts[:, 0]
-    begins[forced] = True
+def _second(scores: Scores, needed: float) -> list[int]:
+    """Return the words whose second score is above the first by more than is needed."""
+    found: list[int] = np.flatnonzero(scores[:, 1] - scores[:, 0] > needed).tolist()
+    return found
+
+
+def _sentences(begins: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    begins[0] = True
     edges: list[int] = []
     for edge in np.flatnonzero(begins).tolist():
         while edges and edge - edges[-1] > LONGEST:
             edges.append(edges[-1] + LONGEST)
         edges.append(edge)
-    while len(starts) - edges[-1] > LONGEST:
+    while len(begins) - edges[-1] > LONGEST:
         edges.append(edges[-1] + LONGEST)
-    return list(zip(edges, [*edges[1:], len(starts)], strict=True))
-
-
-@Language.factory(
-    "kg_reader",
-    assigns=[
-        "token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head",
-        "token.is_sent_start", "doc.sents", "doc.ents", "token.ent_iob", "token.ent_type",
-    ],
-)  # fmt: skip
-def make(nlp: Language, name: str) -> Reader:  # noqa: ARG001
-    """Build the component from the weights of the package."""
-    return Reader(nlp.vocab, model())
+    return list(zip(edges, [*edges[1:], len(begins)], strict=True))

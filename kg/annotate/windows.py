@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-#: Pieces in a window. The encoder was trained on up to 160 and keeps its quality to about 250.
-SIZE = 240
+#: Pieces in a window: as many as the encoder was trained on. LAS on 40 documents of EWT dev and of GUM
+#: dev is 88.1 and 88.0 at 128, 87.9 and 88.0 at 160, 87.8 and 87.6 at 200, 87.4 and 87.3 at 240; the
+#: time is the same within 3 in 100.
+SIZE = 160
 
 #: Pieces that two windows share where a paragraph is longer than a window.
 SHARED = 64
