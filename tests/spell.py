@@ -4,11 +4,12 @@ import spacy
 from spacy.tokens import Doc, Span
 
 _VOCAB = spacy.blank("en").vocab
+_TIMES = frozenset(("DATE", "TIME", "DURATION", "SET"))
 _TIGHT = frozenset(".,)'\"") | {"'s", "n't"}
 
 
 def spell(table: str) -> Doc:
-    """Return the Doc of a table; heads are 1-based, 0 the root; ENT is ``B-ORG`` or ``I-ORG``."""
+    """Return the Doc of a table; heads are 1-based, 0 the root; ENT is ``B-ORG``, ``I-ORG`` or of a time, ``B-DATE``."""
     rows = [line.split() for line in table.strip().splitlines()]
     words = [r[0] for r in rows]
     spaces = [i + 1 < len(words) and words[i + 1] not in _TIGHT for i in range(len(words))]
@@ -29,7 +30,8 @@ def spell(table: str) -> Doc:
             ents.append(Span(doc, i, i + 1, mark[2:]))
         elif mark.startswith("I-"):
             ents[-1] = Span(doc, ents[-1].start, i + 1, mark[2:])
-    doc.ents = ents
+    doc.ents = [e for e in ents if e.label_ not in _TIMES]
+    doc.spans["timex"] = [e for e in ents if e.label_ in _TIMES]
     return doc
 
 
@@ -38,7 +40,7 @@ Rebels   rebel   NOUN  NNS 2 nsubj
 seized   seize   VERB  VBD 0 root
 Azaz     Azaz    PROPN NNP 2 obj      B-GPE
 on       on      ADP   IN  5 case
-Friday   Friday  PROPN NNP 2 obl
+Friday   Friday  PROPN NNP 2 obl      B-DATE
 .        .       PUNCT .   2 punct
 """
 
@@ -47,7 +49,7 @@ Rebels   rebel   NOUN  NNS 2 nsubj
 seized   seize   VERB  VBD 0 ROOT
 Azaz     Azaz    PROPN NNP 2 dobj     B-GPE
 on       on      ADP   IN  2 prep
-Friday   Friday  PROPN NNP 4 pobj
+Friday   Friday  PROPN NNP 4 pobj     B-DATE
 .        .       PUNCT .   2 punct
 """
 

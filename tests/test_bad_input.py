@@ -360,7 +360,7 @@ def wait_for_five(child, store):
 
 def test_a_killed_build_is_made_good_by_the_next(here):
     """kill -9 half-way leaves whole documents; building again gives what one build gives."""
-    many(here / "in", 150)
+    many(here / "in", 300)
     kg("build", "in", "--store", "whole")
 
     child = subprocess.Popen([sys.executable, "-c", SMALL.format(path=sys.path)])
@@ -370,7 +370,7 @@ def test_a_killed_build_is_made_good_by_the_next(here):
     left = there(here / "kg-store")
     again = kg("build", "in")
 
-    assert 5 <= len(left) < 150
+    assert 5 <= len(left) < 300
     assert again.exit_code == 0, again.stderr
     assert f"{len(left)} unchanged" in again.stderr
     assert kg("export").stdout == kg("export", "--store", "whole").stdout
@@ -378,7 +378,7 @@ def test_a_killed_build_is_made_good_by_the_next(here):
 
 def test_an_interrupt_keeps_what_was_done(here):
     """Ctrl-C ends with 130, and the documents before it are in the store."""
-    many(here / "in", 150)
+    many(here / "in", 500)
 
     code = SMALL.format(path=sys.path)
     child = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
@@ -386,9 +386,9 @@ def test_an_interrupt_keeps_what_was_done(here):
     child.send_signal(signal.SIGINT)
     _, said = child.communicate()
 
-    assert child.returncode == 130
+    assert child.returncode == 130, said
     assert "Traceback" not in said
-    assert 5 <= len(ids(here / "kg-store")) < 150
+    assert 5 <= len(ids(here / "kg-store")) < 500
 
 
 def test_a_document_that_our_code_stumbles_over_is_one_line(here, monkeypatch):

@@ -38,7 +38,7 @@ def appositions(doc: Doc, found: list[Found], sets: Sets, ontology: Ontology) ->
             continue
         other = found[j]
         if token.dep_ == "appos":
-            joined = _agree(one, other, ontology)
+            joined = agree(one, other, ontology)
         elif token.dep_ in _BESIDE:
             joined = _beside(one, other, ontology)
         else:
@@ -48,8 +48,8 @@ def appositions(doc: Doc, found: list[Found], sets: Sets, ontology: Ontology) ->
     _brackets(doc, found, sets)
 
 
-def _agree(a: Found, b: Found, ontology: Ontology) -> bool:
-    """Say whether two mentions in apposition can be one thing."""
+def agree(a: Found, b: Found, ontology: Ontology) -> bool:
+    """Say whether two mentions can be one thing, as far as their classes and number go."""
     if a.known and b.known:
         return a.known == b.known
     if a.kind == b.kind == "Name" and a.key != b.key:
@@ -71,7 +71,7 @@ def _beside(one: Found, other: Found, ontology: Ontology) -> bool:
     if name.cls == COUNTRY:
         return False
     if noun is one:
-        return _agree(one, other, ontology)
+        return agree(one, other, ontology)
     if noun.plural and not ontology.isa(noun.cls, PLACE):
         return False
     if noun.cls in OF_ITS_OWN or PERSON in (name.cls, noun.cls):

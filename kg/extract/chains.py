@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from kg.extract.aliases import same_names, short_forms
-from kg.extract.appositions import appositions
+from kg.extract.appositions import agree, appositions
+from kg.extract.coreferent import same
 from kg.extract.found import GROUP, Found, family
 from kg.extract.repeats import same_phrases
 from kg.extract.sets import Sets
@@ -24,10 +25,28 @@ def chains(
     short_forms(doc, found, sets, ontology)
     appositions(doc, found, sets, ontology)
     same_phrases(found, sets)
+    read_chains(doc, found, sets, ontology)
     groups: dict[int, list[Found]] = defaultdict(list)
     for i, one in enumerate(found):
         groups[sets.find(i)].append(one)
     return [groups[i] for i in sorted(groups)]
+
+
+def read_chains(doc: Doc, found: list[Found], sets: Sets, ontology: Ontology) -> None:
+    """Join a phrase with what the pipeline's chains say it means; two names are left to their words."""
+    at = {one.head: i for i, one in enumerate(found)}
+    chained = same(doc)
+    for i, one in enumerate(found):
+        if one.kind != "Nominal" or not one.definite:
+            continue
+        near = sorted(
+            (head for head in chained.get(one.head, ()) if head in at),
+            key=lambda head: (head > one.head, abs(head - one.head)),
+        )
+        for j in (at[head] for head in near):
+            if agree(one, found[j], ontology) and sets.may_join(i, j):
+                sets.join(i, j)
+                break
 
 
 def entities(doc: Doc, groups: Iterable[Sequence[Found]], ontology: Ontology) -> list[Entity]:

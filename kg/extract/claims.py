@@ -1,6 +1,6 @@
 """Reporting words -> claims: who says what, to whom, and which events stand on it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -50,6 +50,8 @@ def reports(
             found.extend(finder.according(token))
         elif token.pos_ in ("VERB", "AUX"):
             found.extend(finder.verb(token))
+    found = [_whole(report, doc) for report in found]
+    found.extend(finder.attributed(doc, {r.cue[0].i for r in found}))
     found.extend(_continued(doc, found))
     return sorted(found, key=lambda r: (r.cue[0].i, r.content, r.claimer))
 
@@ -74,6 +76,19 @@ class _Finder:
             index = self._resolve(source)
             if index is not None and self._speaks(index):
                 yield Report(index, stance, (verb,), source, content, verb, medium)
+
+    def attributed(self, doc: Doc, known: Set[int]) -> Iterator[Report]:
+        """Yield the claims of the layer ``doc._.attributions``, where it is, at words not ``known`` as cues."""
+        for source, cue, content in _layer(doc):
+            if source is None or cue is None or content is None or cue.root.i in known:
+                continue
+            word = cue.root
+            stance = self._ontology.stances.get((word.lemma_.lower(),))
+            for speaker in self._sources(source.root) if stance is not None else ():
+                index = self._resolve(speaker)
+                if stance is not None and index is not None and self._speaks(index):
+                    said = (content.start, content.end)
+                    yield Report(index, stance, (word,), speaker, said, word, self._medium(word))
 
     def _content(self, verb: Token, stance: str) -> tuple[int, int] | None:
         for child in verb.children:
@@ -166,6 +181,22 @@ class _Finder:
 
     def _speaks(self, index: int) -> bool:
         return any(self._ontology.isa(self._entities[index].cls, c) for c in _SPEAKERS)
+
+
+def _layer(doc: Doc) -> Sequence[tuple[Tokens | None, Tokens | None, Tokens | None]]:
+    """Return the (source, cue, content) of ``doc._.attributions``; none where no component sets it."""
+    return doc._.attributions if Doc.has_extension("attributions") else ()
+
+
+def _whole(report: Report, doc: Doc) -> Report:
+    """Return a report with all of a quotation as its content, of which the tree may give a part."""
+    start, end = report.content
+    for _, cue, content in _layer(doc):
+        if cue is None or content is None or cue.root.i != report.cue[0].i:
+            continue
+        if content.start <= start + 1 and end - 1 <= content.end:  # without a comma at its ends
+            return replace(report, content=(content.start, content.end))
+    return report
 
 
 def _said_before(clause: Token, verb: Token) -> bool:

@@ -29,7 +29,7 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
         issued: the publication date, for what is told relative to it.
     """
     named = names(doc, ontology)
-    dated = times(doc.text, issued, lambda offset: _ahead(doc, offset))
+    dated = times(doc, issued, lambda offset: _ahead(doc, offset))
     covered = _tokens(doc, dated)
     named = [n for n in named if not any(covered[n.start : n.end])]
     common = [n for n in nominals(doc, named, covered, ontology) if not covered[n.head]]

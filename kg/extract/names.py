@@ -36,12 +36,14 @@ def names(doc: Doc, ontology: Ontology) -> list[Found]:
 
 
 def _entities(doc: Doc, ontology: Ontology) -> Iterator[Found]:
-    sure = doc.user_data.get("kg_confidence", {})
+    sure = {(start, end): p for start, end, p in doc.user_data.get("kg_confidence", ())}
     for ent in doc.ents:
         base = ontology.entity_types.get(ent.label_)
         if base is None or ontology.isa(base, KG + "Event"):  # a named event is no participant
             continue
         start, end = _trim(doc, ent.start, ent.end, ontology, person=base == PERSON)
+        if base == PLACE:
+            start, end = _bare(doc, start, end, ontology)
         if start < end and any(c.isalnum() for c in doc[start:end].text):
             yield _named(doc, start, end, base, ontology, sure.get((ent.start, ent.end), 0.8))
 
@@ -63,6 +65,19 @@ def _trim(doc: Doc, start: int, end: int, ontology: Ontology, *, person: bool) -
             start += 1
         while start < end and doc[start].is_punct:
             start += 1
+    return start, end
+
+
+def _bare(doc: Doc, start: int, end: int, ontology: Ontology) -> tuple[int, int]:
+    """Take off what says what or whose a place is: "Sukayk hills", "Syrian Golan Heights"."""
+    if doc[start:end].text in ontology.individuals:
+        return start, end
+    while (
+        end - start > 1 and doc[end - 1].lower_ == doc[end - 1].text and doc[end - 1].pos_ == "NOUN"
+    ):
+        end -= 1
+    if end - start > 1 and _people(doc[start].text, ontology) and doc[start + 1].text[:1].isupper():
+        start += 1
     return start, end
 
 

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.coreferent import has_chains, same
 from kg.extract.found import COUNTRY, GROUP, ORGANISATION, PERSON, Found
 from kg.extract.syntax import PASSIVE_SUBJECT, SUBJECT, own_subject
 from kg.ontology import Ontology
@@ -14,24 +15,50 @@ _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 def pronouns(doc: Doc, found: list[Found], ontology: Ontology) -> list[tuple[Found, Found]]:
     """Return (pronoun, antecedent) pairs in the order of the text; the unclear are left out.
 
-    A pronoun in the words that somebody reports is the speaker when it agrees; else the subject
-    of its own or the previous sentence, the nearest first (after Hobbs 1978, much cut).
+    Where the pipeline chains mentions it is the nearest that agrees of its chain. Where it does not, a
+    pronoun in the words that somebody reports is the speaker when it agrees; else the subject of its
+    own or the previous sentence, the nearest first (after Hobbs 1978, much cut).
     """
     heads = {one.head: one for one in found}
     pairs: list[tuple[Found, Found]] = []
+    chained = same(doc) if has_chains(doc) else None
     for token in doc:
         word = token.lower_
         if token.pos_ not in ("PRON", "DET") or word not in _ONE | _THING | _MANY:
             continue
-        one = _speaker(token, heads, ontology)
-        if one is None and not (word == "it" and (token.dep_ == "expl" or _impersonal(token))):
-            one = _subject(token, heads, ontology)
+        if chained is not None:
+            one = _in_chain(token, chained.get(token.i, []), heads, ontology)
+        else:
+            one = _in_sentence(token, heads, ontology)
         if one is not None:
             at = token.i
             pronoun = Found(at, at + 1, at, one.cls, "Pronoun", one.key, confidence=0.6)
             pairs.append((pronoun, one))
             heads[at] = one
     return pairs
+
+
+def _in_chain(
+    token: Token, others: list[int], heads: dict[int, Found], ontology: Ontology
+) -> Found | None:
+    """Return the nearest mention of the chain that may be meant, the earlier of two."""
+    near = sorted(others, key=lambda i: (i > token.i, abs(i - token.i)))
+    found = (heads[i] for i in near if i in heads)
+    return next((one for one in found if _may_mean(token.lower_, one, ontology)), None)
+
+
+def _may_mean(word: str, one: Found, ontology: Ontology) -> bool:
+    person = ontology.isa(one.cls, PERSON)
+    if word in _ONE:
+        return person and not one.plural
+    return word in _MANY or not (person or one.cls == GROUP)
+
+
+def _in_sentence(token: Token, heads: dict[int, Found], ontology: Ontology) -> Found | None:
+    one = _speaker(token, heads, ontology)
+    if one is None and not (token.lower_ == "it" and (token.dep_ == "expl" or _impersonal(token))):
+        one = _subject(token, heads, ontology)
+    return one
 
 
 def _impersonal(token: Token) -> bool:

@@ -1,8 +1,10 @@
-"""Text x publication date -> time expressions with their values; nothing is guessed without a date."""
+"""Doc -> time expressions with their values; nothing is guessed without a publication date."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+
+from spacy.tokens import Doc
 
 from kg.extract import calendar as cal
 from kg.extract.values import Interval, Span, TimeMention
@@ -25,89 +27,88 @@ _UNITS = {
     "decade": "E",
 }
 
-#: Pattern and the name of what it means; the first that fits at a place and reaches furthest wins.
-_GRAMMAR: tuple[tuple[str, str], ...] = (
-    (r"(?P<iso>\d{4}-\d\d-\d\d)\b", "iso"),
-    (rf"(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?\b", "day"),
-    (rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?!\d|:|\.\d|%)(?:,?\s+{_YEAR})?\b", "day"),
-    (rf"(?P<edge>early|mid|late)[\s-]+{_MONTH}(?:,?\s+{_YEAR})?\b", "month"),
-    (rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}\b", "month"),
-    (rf"(?<=[Ii]n\s){_MONTH}\b|(?<=since\s)(?P<m2>{_MONTH[9:-1]})\b|(?<=until\s)(?P<m3>{_MONTH[9:-1]})\b|(?<=last\s)(?P<m4>{_MONTH[9:-1]})\b", "month"),
-    (rf"(?:(?P<which>last|next|this|past|coming)\s+)?{_WEEKDAY}(?:\s+{_PART})?\b", "weekday"),
-    (rf"(?:the\s+)?(?P<near>day\s+before\s+yesterday|day\s+after\s+tomorrow)|\b(?P<now>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?:\s+{_PART})?\b", "near"),
-    (r"(?P<which>last|this|next|past|previous|coming)\s+(?P<unit>weekend|week|month|year|decade)\b", "which"),
-    (rf"(?:(?:about|around|nearly|almost|over|more\s+than|some)\s+)?{_NUMBER}\s+{_UNIT}\s+(?P<side>ago|earlier|later|from\s+now)\b", "ago"),
-    (rf"(?:the\s+)?(?:last|past)\s+{_NUMBER}\s+{_UNIT}\b", "duration"),
-    (rf"(?:(?:about|around|nearly|almost|over|more\s+than|some|at\s+least|less\s+than)\s+)?{_NUMBER}[\s-]+{_UNIT}\b(?![\s-]+old)", "duration"),
-    (r"(?:the\s+)?(?P<decade>1[5-9]\d0|20\d0)s\b", "decade"),
-    (r"(?P<set>every\s+(?:day|week|month|year|night|morning)|[Dd]aily|[Ww]eekly|[Mm]onthly|[Aa]nnually)\b", "set"),
-    (r"(?P<hour>[012]?\d)(?::(?P<minute>\d\d))?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)", "clock"),
-    (r"(?<![\d:])(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?![\d:])(?:\s?(?:GMT|UTC|local\s+time))?", "clock"),
-    (rf"(?<![\d$€£,.#/-]){_YEAR}(?![\d,%/]|\.\d|-\d|\s+(?:people|men|women|civilians|soldiers|troops|fighters|homes|houses|dollars|euros|votes|jobs))\b", "year"),
+#: What the words of a date may be, and its name; the first that fits at a place and reaches furthest wins.
+_DATES = tuple(
+    (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"(?P<iso>\d{4}-\d\d-\d\d)\b", "iso"),
+        (rf"(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?\b", "day"),
+        (rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}\b(?:,?\s+{_YEAR})?\b", "day"),
+        (rf"{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?\b", "month"),
+        (rf"(?:(?P<which>last|next|this|past|coming)\s+)?{_WEEKDAY}(?:\s+{_PART})?\b", "weekday"),
+        (rf"(?P<near>day\s+before\s+yesterday|day\s+after\s+tomorrow)|(?P<now>today|yesterday|tomorrow|tonight)(?:\s+{_PART})?\b", "near"),
+        (r"(?P<which>last|this|next|past|previous|coming)\s+(?P<unit>weekend|week|month|year|decade)\b", "which"),
+        (rf"{_NUMBER}\s+{_UNIT}\s+(?P<side>ago|earlier|later|from\s+now)\b", "ago"),
+        (r"(?P<decade>1[5-9]\d0|20\d0)s\b", "decade"),
+        (rf"{_YEAR}\b", "year"),
+        (r"(?P<reference>now|nowadays|currently|current|presently|present|recently|recent|lately|past|future)\b", "reference"),
+    )
 )  # fmt: skip
-
-_COMPILED = tuple(
-    (re.compile(p if p.startswith("(?<") else r"\b" + p), kind) for p, kind in _GRAMMAR
+_DURATION = re.compile(rf"\b{_NUMBER}[\s-]+(?:\w+\s+)?{_UNIT}\b", re.IGNORECASE)
+_SET = re.compile(
+    r"\b(?:every|each|per)\s+(?P<each>day|week|month|year|night|morning)\b|(?P<ly>daily|weekly|monthly|annually|yearly)\b",
+    re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"\b(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)"
+    r"|\b(?P<hour2>[012]?\d):(?P<minute2>[0-5]\d)\b",
+    re.IGNORECASE,
+)
+_REFERENCES = {"recently": "PAST_REF", "recent": "PAST_REF", "lately": "PAST_REF", "past": "PAST_REF", "future": "FUTURE_REF"}  # fmt: skip
 
 
-def times(text: str, issued: str, future: Callable[[int], bool]) -> tuple[TimeMention, ...]:
-    """Return the time expressions of a text, none overlapping, in order.
+def times(doc: Doc, issued: str, future: Callable[[int], bool]) -> tuple[TimeMention, ...]:
+    """Return the time expressions of a text, none overlapping, in order, with their values.
 
     Args:
-        text: the document's text.
+        doc: with ``doc.spans["timex"]``, labels DATE, TIME, DURATION, SET; without, there are no times.
         issued: its publication date, or empty; then what is relative keeps an empty value.
         future: says of an offset whether the words around it speak of what is to come.
     """
     reference = cal.parse(issued)
-    found: list[tuple[int, int, str, re.Match[str]]] = []
-    for pattern, kind in _COMPILED:
-        found.extend(
-            (m.start(), m.end(), kind, m) for m in pattern.finditer(text) if m.end() > m.start()
+    spans = doc.spans.get("timex", ())
+    return tuple(
+        _mention(
+            doc.text, s.start_char, s.end_char, s.label_, reference, ahead=future(s.start_char)
         )
-    found.sort(key=lambda f: (f[0], -f[1]))
-    result: list[TimeMention] = []
-    reach = 0
-    for start, end, kind, match in found:
-        if start < reach:
-            continue
-        mention = _mention(text, start, end, kind, match, reference, future)
-        if mention is not None:
-            result.append(mention)
-            reach = end
-    return tuple(result)
+        for s in spans
+    )
 
 
 def _mention(
-    text: str,
-    start: int,
-    end: int,
-    kind: str,
-    match: re.Match[str],
-    reference: date | None,
-    future: Callable[[int], bool],
-) -> TimeMention | None:
-    parts = {k: v for k, v in match.groupdict().items() if v}
-    type_ = {"duration": "DURATION", "set": "SET", "clock": "TIME"}.get(kind, "DATE")
-    if kind == "duration":
-        return TimeMention(Span(start, end), type_, _duration(parts))
-    if kind == "set":
-        return TimeMention(
-            Span(start, end),
-            type_,
-            "P1" + parts["set"].split()[-1][0].upper().replace("N", "D").replace("A", "Y"),
-        )
-    if kind == "clock":
-        return _clock(start, end, parts)
-    resolved = _resolve(kind, parts, reference, ahead=future(start))
-    if resolved is None:
-        return None
-    value, interval = resolved
-    if "part" in parts and value:
-        type_, value = "TIME", value + "T" + _PARTS[parts["part"]]
+    text: str, start: int, end: int, label: str, reference: date | None, *, ahead: bool
+) -> TimeMention:
+    words, span = text[start:end], Span(start, end)
+    if label == "DURATION":
+        return TimeMention(span, label, _duration(words))
+    if label == "SET":
+        return TimeMention(span, label, _set(words))
+    clock = _CLOCK.search(words) if label == "TIME" else None
+    rest = _CLOCK.sub(" ", words) if clock else words
+    value, interval = _dated(rest, reference, ahead=ahead)
+    if clock is not None:
+        value += _clock(clock)
     if interval is not None:
         interval = _open(text[max(0, start - 24) : start], interval)
-    return TimeMention(Span(start, end), type_, value, interval)
+    return TimeMention(span, label, value, interval)
+
+
+def _dated(words: str, reference: date | None, *, ahead: bool) -> cal.Resolved:
+    """Return what the words of a date mean; an empty value where they do not say."""
+    for match, kind in _readings(words):
+        parts = {k: v for k, v in match.groupdict().items() if v}
+        resolved = _resolve(kind, parts, reference, ahead=ahead)
+        if resolved is not None:
+            value, interval = resolved
+            if "part" in parts and value:
+                value += "T" + _PARTS[parts["part"].lower()]
+            return value, interval
+    return "", None
+
+
+def _readings(words: str) -> Iterator[tuple[re.Match[str], str]]:
+    found = [(m, kind) for pattern, kind in _DATES for m in pattern.finditer(words)]
+    yield from sorted(found, key=lambda f: (f[0].start(), -f[0].end()))
 
 
 def _resolve(
@@ -127,6 +128,8 @@ def _resolve(
     if kind == "decade":
         first = int(parts["decade"])
         return f"{first // 10}", Interval(str(first), str(first + 9), str(first), str(first + 9))
+    if kind == "reference":
+        return _REFERENCES.get(parts["reference"].lower(), "PRESENT_REF"), None
     if reference is None:
         return "", None
     if kind == "weekday":
@@ -150,8 +153,7 @@ def _day(parts: dict[str, str], reference: date | None) -> cal.Resolved | None:
 
 
 def _month(parts: dict[str, str], reference: date | None, *, ahead: bool) -> cal.Resolved | None:
-    name = parts.get("month") or parts.get("m2") or parts.get("m3") or parts["m4"]
-    month = cal.MONTHS[name.lower().rstrip(".")]
+    month = cal.MONTHS[parts["month"].lower().rstrip(".")]
     if "year" in parts:
         return cal.calendar(int(parts["year"]), month)
     if reference is None:
@@ -166,7 +168,7 @@ def _month(parts: dict[str, str], reference: date | None, *, ahead: bool) -> cal
 
 def _weekday(parts: dict[str, str], reference: date, *, ahead: bool) -> cal.Resolved:
     number = cal.DAYS[parts["weekday"].lower() + "day"]
-    which = parts.get("which", "")
+    which = parts.get("which", "").lower()
     direction = (
         1 if which in ("next", "coming") or (ahead and which not in ("last", "past")) else -1
     )
@@ -180,48 +182,62 @@ def _weekday(parts: dict[str, str], reference: date, *, ahead: bool) -> cal.Reso
 
 def _near(parts: dict[str, str], reference: date) -> cal.Resolved:
     if "near" in parts:
-        return cal.day(reference + timedelta(-2 if "before" in parts["near"] else 2))
+        return cal.day(reference + timedelta(-2 if "before" in parts["near"].lower() else 2))
     steps = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[parts["now"].lower()]
     return cal.day(reference + timedelta(steps))
 
 
 def _which(parts: dict[str, str], reference: date) -> cal.Resolved | None:
     steps = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[
-        parts["which"]
+        parts["which"].lower()
     ]
-    if parts["unit"] == "weekend":
+    if parts["unit"].lower() == "weekend":
         return cal.weekend(reference, steps)
-    return cal.shifted(reference, parts["unit"], steps)
+    return cal.shifted(reference, parts["unit"].lower(), steps)
 
 
 def _ago(parts: dict[str, str], reference: date) -> cal.Resolved | None:
-    word = " ".join(parts["number"].lower().split())
-    if parts["unit"] in ("minute", "hour"):
+    unit, side = parts["unit"].lower(), parts["side"].lower()
+    if unit in ("minute", "hour"):
         return cal.day(reference)
-    if word in ("several", "a few") or "." in word:
-        return "PAST_REF" if parts["side"] in ("ago", "earlier") else "FUTURE_REF", None
-    count = cal.NUMBERS[word] if word in cal.NUMBERS else int(word)
-    back = parts["side"] in ("ago", "earlier")
-    return (
-        cal.shifted(reference, parts["unit"], -count if back else count) if count < 10_000 else None
-    )
-
-
-def _duration(parts: dict[str, str]) -> str:
     word = " ".join(parts["number"].lower().split())
+    back = side in ("ago", "earlier")
+    if word in ("several", "a few") or "." in word:
+        return "PAST_REF" if back else "FUTURE_REF", None
+    count = cal.NUMBERS[word] if word in cal.NUMBERS else int(word)
+    return cal.shifted(reference, unit, -count if back else count) if count < 10_000 else None
+
+
+def _duration(words: str) -> str:
+    match = _DURATION.search(words)
+    if match is None:
+        return ""
+    word = " ".join(match["number"].lower().split())
     number = "X" if word in ("several", "a few") else str(cal.NUMBERS.get(word, word))
-    unit = _UNITS[parts["unit"]]
+    unit = _UNITS[match["unit"].lower()]
     return f"PT{number}{unit[1]}" if unit.startswith("T") else f"P{number}{unit}"
 
 
-def _clock(start: int, end: int, parts: dict[str, str]) -> TimeMention | None:
-    hour, minute = int(parts["hour"]), int(parts.get("minute", "0"))
-    half = parts.get("half", "").lower()
+def _set(words: str) -> str:
+    match = _SET.search(words)
+    if match is None:
+        return ""
+    first = (match["each"] or match["ly"])[0].upper()
+    return "P1" + {"N": "D", "A": "Y"}.get(first, first)
+
+
+def _clock(match: re.Match[str]) -> str:
+    """Return ``T16:30``; empty where the clock knows no such hour."""
+    hour, minute = (
+        int(match["hour"] or match["hour2"]),
+        int(match["minute"] or match["minute2"] or 0),
+    )
+    half = (match["half"] or "").lower()
     if half.startswith("p") and hour < 12:
         hour += 12
     if half.startswith("a") and hour == 12:
         hour = 0
-    return TimeMention(Span(start, end), "TIME", f"T{hour:02d}:{minute:02d}") if hour < 24 else None
+    return f"T{hour:02d}:{minute:02d}" if hour < 24 else ""
 
 
 def _open(before: str, i: Interval) -> Interval:
