@@ -44,3 +44,12 @@ def test_a_text_gets_the_lemmas_of_its_words(lemmas):
         lemmas([word], [part], row[None])[0]
         for word, part, row in zip(words, parts, scores, strict=True)
     ]
+
+
+def test_adjectives_of_names_keep_their_capital():
+    """ "Syrian" is no "syrian", though the lists know only lower case; "i" is "I"."""
+    lemmas = Lemmas(["0", "1"], {"ADJ": frozenset({"syrian"})}, {})
+    lemmas._apply = lambda script, form: form if script == 0 else form.lower()
+    scores = np.array([[2.0, 1.0], [1.0, 2.0], [1.0, 2.0]], dtype=np.float32)
+
+    assert lemmas(["Syrian", "Big", "i"], ["ADJ", "ADJ", "PRON"], scores) == ["Syrian", "big", "I"]

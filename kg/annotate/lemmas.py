@@ -18,6 +18,13 @@ REMEMBERED = 100_000
 TRIED = 8
 
 
+#: (Form, part of speech) -> lemma, where no script of letters leads.
+FIXED = {
+    ("i", "PRON"): "I", ("am", "NOUN"): "a.m.", ("pm", "NOUN"): "p.m.", ("etc", "NOUN"): "etc.",
+    ("pls", "INTJ"): "please",
+}  # fmt: skip
+
+
 class Lemmas:
     """Chooses lemmas.
 
@@ -64,9 +71,16 @@ class Lemmas:
 
     def _settled(self, form: str, pos: str, script: int) -> str:
         """Return the lemma where the best script or the irregular forms decide it, else nothing."""
+        fixed = FIXED.get((form.lower(), pos))
+        if fixed:
+            return fixed
         first = self._apply(script, form)
         known = self._known.get(pos)
         if known is None or first in known:
+            return first
+        if (
+            pos == "ADJ" and first[:1].isupper()
+        ):  # "Syrian", "New" in a name: lists know them in lower case
             return first
         return self._irregular.get(pos, {}).get(form.lower(), "")
 
