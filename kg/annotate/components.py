@@ -11,8 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.annotate import layers
-from kg.annotate.coreference import Chainer
-from kg.annotate.layers import Classes, Indices
+from kg.annotate.layers import Indices
 from kg.annotate.reader import Reader, opened
 from kg.annotate.reading import Reading
 from kg.resources import model
@@ -53,56 +52,28 @@ class Encoder:
 
 
 class Layer:
-    """A component that sets something of the reading; the last one of a pipeline takes the reading off the ``Doc``.
+    """A component that sets one layer of the reading; the last of a pipeline takes the reading off the ``Doc``.
 
     Args:
         nlp: the pipeline, with ``kg_encoder`` in it.
+        write: one of ``layers``: (doc, reading, its words, the reader).
     """
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(
+        self, nlp: Language, write: Callable[[Doc, Reading, Indices, Reader], None]
+    ) -> None:
         self._nlp = nlp
+        self._write = write
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the layer; a text without a reading stays as it is."""
         if doc._.kg_reading is not None:
-            self._set(doc, doc._.kg_reading, doc._.kg_words)
+            reader = self._nlp.get_pipe("kg_encoder").reader
+            self._write(doc, doc._.kg_reading, doc._.kg_words, reader)
             last = [pipe for _, pipe in self._nlp.pipeline if isinstance(pipe, Layer)][-1]
             if last is self:
                 doc._.kg_reading, doc._.kg_words = None, ()
         return doc
-
-    def _set(self, doc: Doc, read: Reading, kept: Indices) -> None:
-        raise NotImplementedError
-
-    def _reader(self) -> Reader:
-        reader: Reader = self._nlp.get_pipe("kg_encoder").reader
-        return reader
-
-
-class Setter(Layer):
-    """Sets what one function of ``layers`` writes: (doc, reading, its words, names of classes)."""
-
-    def __init__(
-        self, nlp: Language, write: Callable[[Doc, Reading, Indices, Classes], None]
-    ) -> None:
-        super().__init__(nlp)
-        self._write = write
-
-    def _set(self, doc: Doc, read: Reading, kept: Indices) -> None:
-        self._write(doc, read, kept, self._reader().classes)
-
-
-class Coreference(Layer):
-    """Chains the mentions of a document; its weights are those of ``kg_encoder``."""
-
-    def __init__(self, nlp: Language) -> None:
-        super().__init__(nlp)
-        self._chainer: Chainer | None = None
-
-    def _set(self, doc: Doc, read: Reading, kept: Indices) -> None:
-        if self._chainer is None:
-            self._chainer = Chainer(self._reader().weights)
-        layers.chains(doc, read, kept, self._chainer)
 
 
 @Language.factory("kg_encoder", assigns=[_READ, "doc._.kg_words"])
@@ -117,15 +88,15 @@ def encoder(nlp: Language, name: str) -> Encoder:  # noqa: ARG001
 
 
 @Language.factory("kg_tagger", assigns=["token.pos", "token.tag", "token.morph"], requires=[_READ])
-def tagger(nlp: Language, name: str) -> Setter:  # noqa: ARG001
+def tagger(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set universal and Penn tags, and morphology."""
-    return Setter(nlp, layers.tags)
+    return Layer(nlp, layers.tags)
 
 
 @Language.factory("kg_lemmatizer", assigns=["token.lemma"], requires=[_READ])
-def lemmatizer(nlp: Language, name: str) -> Setter:  # noqa: ARG001
+def lemmatizer(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set lemmas."""
-    return Setter(nlp, layers.lemmas)
+    return Layer(nlp, layers.lemmas)
 
 
 @Language.factory(
@@ -133,48 +104,48 @@ def lemmatizer(nlp: Language, name: str) -> Setter:  # noqa: ARG001
     assigns=["token.dep", "token.head", "token.is_sent_start", "doc.sents"],
     requires=[_READ],
 )
-def parser(nlp: Language, name: str) -> Setter:  # noqa: ARG001
+def parser(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set sentences and UD trees."""
-    return Setter(nlp, layers.trees)
+    return Layer(nlp, layers.trees)
 
 
 @Language.factory(
     "kg_ner", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], requires=[_READ]
 )
-def ner(nlp: Language, name: str) -> Setter:  # noqa: ARG001
+def ner(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set names."""
-    return Setter(nlp, layers.names)
+    return Layer(nlp, layers.names)
 
 
 @Language.factory("kg_mentions", assigns=["doc.spans"], requires=[_READ])
-def mentions(nlp: Language, name: str) -> Setter:  # noqa: ARG001
+def mentions(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set nested mentions."""
-    return Setter(nlp, layers.mentions)
+    return Layer(nlp, layers.mentions)
 
 
 @Language.factory("kg_coref", assigns=["doc.spans"], requires=[_READ])
-def coref(nlp: Language, name: str) -> Coreference:  # noqa: ARG001
+def coref(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set chains of mentions."""
-    return Coreference(nlp)
+    return Layer(nlp, layers.chains)
 
 
 @Language.factory("kg_triggers", assigns=["doc.spans"], requires=[_READ])
-def triggers(nlp: Language, name: str) -> Setter:  # noqa: ARG001
+def triggers(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set the words that stand for events."""
-    return Setter(nlp, layers.triggers)
+    return Layer(nlp, layers.triggers)
 
 
 @Language.factory(
     "kg_factuality", assigns=["token._.factuality"], requires=[_READ, "token.dep", "token.tag"]
 )
-def factuality(nlp: Language, name: str) -> Setter:  # noqa: ARG001
+def factuality(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set how factual each event is."""
-    return Setter(nlp, layers.factuality)
+    return Layer(nlp, layers.factuality)
 
 
 @Language.factory(
     "kg_arguments", assigns=["token._.arguments"], requires=[_READ, "token.dep", "token.tag"]
 )
-def arguments(nlp: Language, name: str) -> Setter:  # noqa: ARG001
+def arguments(nlp: Language, name: str) -> Layer:  # noqa: ARG001
     """Set who and what takes part in each event."""
-    return Setter(nlp, layers.arguments)
+    return Layer(nlp, layers.arguments)

@@ -7,15 +7,14 @@ from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.tokens import Doc, Span
 
-from kg.annotate.coreference import Chainer
 from kg.annotate.likeness import NAME, NOMINAL, PRONOUN, kinds
+from kg.annotate.reader import Reader
 from kg.annotate.reading import Reading
 from kg.annotate.realis import realis
 from kg.annotate.syntactic import roles
 
 Ids = NDArray[np.uint64]
 Indices = NDArray[np.int64]
-Classes = dict[str, list[str]]
 
 KINDS = {NAME: "name", NOMINAL: "nominal", PRONOUN: "pronoun"}
 
@@ -34,11 +33,11 @@ def _write(doc: Doc, columns: dict[int, Ids]) -> None:
     doc.from_array(list(columns), np.stack(list(columns.values()), axis=1))
 
 
-def tags(doc: Doc, read: Reading, kept: Indices, classes: Classes) -> None:
+def tags(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     """Set ``token.pos_``, ``tag_`` and ``morph``."""
     add, morph = doc.vocab.strings.add, doc.vocab.morphology.add
-    upos, xpos = (_ids(map(add, classes[k])) for k in ("upos", "xpos"))
-    feats = _ids(map(morph, classes["feats"]))
+    upos, xpos = (_ids(map(add, reader.classes[k])) for k in ("upos", "xpos"))
+    feats = _ids(map(morph, reader.classes["feats"]))
     _write(
         doc,
         {
@@ -49,16 +48,16 @@ def tags(doc: Doc, read: Reading, kept: Indices, classes: Classes) -> None:
     )
 
 
-def lemmas(doc: Doc, read: Reading, kept: Indices, _: Classes) -> None:
+def lemmas(doc: Doc, read: Reading, kept: Indices, _: Reader) -> None:
     """Set ``token.lemma_``."""
     add = doc.vocab.strings.add
     _write(doc, {LEMMA: _column(doc, kept, add(" "), _ids(map(add, read.lemmas)))})
 
 
-def trees(doc: Doc, read: Reading, kept: Indices, classes: Classes) -> None:
+def trees(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     """Set heads and labels; white space hangs on the word before it, at the start on the first word."""
     add = doc.vocab.strings.add
-    names = _ids(add("ROOT" if v == "root" else v) for v in classes["labels"])
+    names = _ids(add("ROOT" if v == "root" else v) for v in reader.classes["labels"])
     heads = np.full(len(doc), -1, dtype=np.int64)
     heads[: kept[0]] = kept[0] - np.arange(kept[0])
     heads[kept] = kept[read.heads] - kept
@@ -68,11 +67,11 @@ def trees(doc: Doc, read: Reading, kept: Indices, classes: Classes) -> None:
     )
 
 
-def names(doc: Doc, read: Reading, kept: Indices, classes: Classes) -> None:
+def names(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     """Set ``doc.ents``; ``doc.user_data["kg_confidence"]``: (start, end, 0..1) of each, in tokens."""
     add = doc.vocab.strings.add
-    types = _ids(add(v[2:]) if v != "O" else 0 for v in classes["names"])
-    parts = _ids({"O": 2, "B": 3, "I": 1}[v[0]] for v in classes["names"])
+    types = _ids(add(v[2:]) if v != "O" else 0 for v in reader.classes["names"])
+    parts = _ids({"O": 2, "B": 3, "I": 1}[v[0]] for v in reader.classes["names"])
     iob = _column(doc, kept, 2, parts[read.names])
     kinds = _column(doc, kept, 0, types[read.names])
     blank = np.setdiff1d(np.arange(len(doc) - 1), kept)
@@ -97,38 +96,38 @@ def _words(doc: Doc, kept: Indices) -> list[str]:
     return [doc.vocab.strings[o] for o in doc.to_array([ORTH])[kept].tolist()]
 
 
-def mentions(doc: Doc, read: Reading, kept: Indices, classes: Classes) -> None:
+def mentions(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     """Set ``doc.spans["mentions"]``: labels are types, ids "name", "nominal", "pronoun"."""
     spans = _spans(read)
     place = kept.tolist()
     written = kinds(_words(doc, kept), spans)
     types = read.mentions.types.tolist()
     doc.spans["mentions"] = [
-        Span(doc, place[s], place[e - 1] + 1, classes["types"][t], span_id=KINDS[k])
+        Span(doc, place[s], place[e - 1] + 1, reader.classes["types"][t], span_id=KINDS[k])
         for (s, e), t, k in zip(spans, types, written, strict=True)
     ]
 
 
-def triggers(doc: Doc, read: Reading, kept: Indices, _: Classes) -> None:
+def triggers(doc: Doc, read: Reading, kept: Indices, _: Reader) -> None:
     """Set ``doc.spans["triggers"]``, and ``"asserted"``: the words for what is told as having happened."""
     for key, words in (("triggers", read.triggers), ("asserted", read.asserted)):
         doc.spans[key] = [Span(doc, i, i + 1, "event") for i in kept[words].tolist()]
 
 
-def factuality(doc: Doc, read: Reading, kept: Indices, _: Classes) -> None:
+def factuality(doc: Doc, read: Reading, kept: Indices, _: Reader) -> None:
     """Set ``token._.factuality`` of triggers, by the grammar around them."""
     for i in kept[read.triggers].tolist():
         doc[i]._.factuality = realis(doc[i])
 
 
-def arguments(doc: Doc, read: Reading, kept: Indices, classes: Classes) -> None:
+def arguments(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     """Set ``token._.arguments`` of triggers: (role, index of the argument's head word), in order.
 
     What was read comes first; a role that was not found is filled by what the tree alone says.
     """
     found: dict[int, dict[int, str]] = {int(kept[i]): {} for i in read.triggers}
     for trigger, word, role in read.arguments:
-        found[int(kept[trigger])][int(kept[word])] = classes["roles"][role]
+        found[int(kept[trigger])][int(kept[word])] = reader.classes["roles"][role]
     for trigger, rows in found.items():
         taken = set(rows.values())
         for word, name in roles(doc[trigger]).items():
@@ -137,10 +136,10 @@ def arguments(doc: Doc, read: Reading, kept: Indices, classes: Classes) -> None:
         doc[trigger]._.arguments = tuple((name, word) for word, name in sorted(rows.items()))
 
 
-def chains(doc: Doc, read: Reading, kept: Indices, chainer: Chainer) -> None:
+def chains(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     """Set ``doc.spans["coref_clusters_1"]`` and so on, the names of spacy-experimental."""
     spans, place = _spans(read), kept.tolist()
-    found = chainer.chains(_words(doc, kept), spans, read.vectors)
+    found = reader.chainer.chains(_words(doc, kept), spans, read.vectors)
     for number, chain in enumerate(found, 1):
         doc.spans[f"coref_clusters_{number}"] = [
             Span(doc, place[spans[i][0]], place[spans[i][1] - 1] + 1) for i in chain

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import decode
 from kg.annotate.arguments import Roles
+from kg.annotate.coreference import Chainer
 from kg.annotate.layout import paragraphs, sections
 from kg.annotate.lemmas import Lemmas
 from kg.annotate.mentions import Finder
@@ -73,6 +74,7 @@ class Reader:
         self._lemmas = Lemmas.read(self.classes["scripts"], folder / "lemmas.json.gz")
         self._finder = Finder(self.weights)
         self._roles = Roles(self.weights)
+        self.chainer = Chainer(self.weights)
         tags = self.classes["names"]
         self._open = np.array([[t[2:] == c for c in OPEN] for t in tags], dtype=np.float32)
         self._follows = _follows(tags)

@@ -83,23 +83,12 @@ def _words(doc: Doc) -> Words:
 
 def _bounds(tree: Tree) -> list[tuple[int, int]]:
     """Return the sentences as ranges of words."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    for sentence in tree.sentences:
-        found.append((at, at + len(sentence.words)))
-        at += len(sentence.words)
-    return found
+    return _ranges([len(sentence.words) for sentence in tree.sentences])
 
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
     """Return the sentences as ranges of words, white space not counted."""
-    lengths = [sum(not token.is_space for token in sent) for sent in doc.sents]
-    found: list[tuple[int, int]] = []
-    for length in lengths:
-        if length:
-            at = found[-1][1] if found else 0
-            found.append((at, at + length))
-    return found
+    return _ranges([sum(not token.is_space for token in sent) for sent in doc.sents])
 
 
 def _in_text(

@@ -42,6 +42,10 @@ def meantime(path: Path) -> Iterator[Text]:
         )
 
 
+#: Where the head of a phrase has come before, and words that follow a verb of two words.
+_AFTER_HEAD = frozenset("of in for from on at with by to who which that , ( between".split())
+_PARTICLES = frozenset("up out off down on in over back away to for with of".split())
+
 #: MEANTIME's types of names in our classes.
 _CLASSES = {
     "PER": ("PERSON",),
@@ -87,22 +91,7 @@ def _hits(record: Record, find: Finder) -> set[int]:
 
 
 def _verb(find: Finder, where: tuple[int, int]) -> bool:
-    particles = {
-        "up",
-        "out",
-        "off",
-        "down",
-        "on",
-        "in",
-        "over",
-        "back",
-        "away",
-        "to",
-        "for",
-        "with",
-        "of",
-    }
-    return find.words.words[where[1] - 1].lower() in particles
+    return find.words.words[where[1] - 1].lower() in _PARTICLES
 
 
 def _factual(record: Record, find: Finder) -> dict[int, tuple[str, ...]]:
@@ -147,25 +136,8 @@ def _arguments(record: Record, find: Finder, text: Text) -> dict[int, tuple[tupl
 
 def head(words: Sequence[str], span: tuple[int, int]) -> int:
     """Return the likely head of a noun phrase: its last word before a preposition, comma or clause."""
-    stop = {
-        "of",
-        "in",
-        "for",
-        "from",
-        "on",
-        "at",
-        "with",
-        "by",
-        "to",
-        "who",
-        "which",
-        "that",
-        ",",
-        "(",
-        "between",
-    }
     for i in range(span[0] + 1, span[1]):
-        if words[i].lower() in stop:
+        if words[i].lower() in _AFTER_HEAD:
             return i - 1
     return span[1] - 1
 

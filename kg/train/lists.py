@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.annotate.iob import spans
+from kg.bench.records import lines
 from kg.train.tags import SCHEMES, allowed
 from kg.train.texts import Text
-from kg.train.treebanks import lines
 
 #: Where a source has the word and the tag, when not in the first and the last column.
 COLUMNS = {"uner": (1, 2)}

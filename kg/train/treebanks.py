@@ -1,20 +1,10 @@
 """CoNLL-U files -> texts with trees, one a document."""
 
-import gzip
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kg.bench.records import lines
 from kg.train.texts import Text, Tree
-
-
-def lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a text file, compressed or not."""
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            yield from file
-    else:
-        with path.open(encoding="utf-8") as file:
-            yield from file
 
 
 def treebank(path: Path) -> Iterator[Text]:
