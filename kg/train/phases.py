@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.train.model import INNER
+from kg.train.model import ATTENTION, INNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Phase:
         rate: the highest rate of the encoder; the heads learn six times as fast.
         frozen: whether the word embeddings keep their weights.
         inner: units that each layer of the encoder keeps in its feed-forward half.
+        attention: attention heads that each layer keeps.
+        mean: whether the phase gives the mean of the weights that it began and ended with.
     """
 
     passes: Mapping[str, float]
@@ -23,12 +25,14 @@ class Phase:
     rate: float
     frozen: bool = True
     inner: int = INNER
+    attention: int = ATTENTION
+    mean: bool = False
 
 
 _NAMES = {"gmb": 1, "wikigold": 2, "crossner": 2, "wnut17": 1, "redocred": 2}
 
 #: Trees and names first, in large and then in small batches; then every layer at once, on a smaller encoder;
-#: then once more, mostly what has trees.
+#: then once more, mostly what has trees; and once more with fewer attention heads.
 PHASES = {
     "large": Phase({"ewt": 4, "gum": 4} | _NAMES, batch=3000, rate=2e-4, frozen=False),
     "small": Phase({"ewt": 3, "gum": 3} | _NAMES, batch=1000, rate=1.5e-4),
@@ -49,5 +53,17 @@ PHASES = {
         batch=1000,
         rate=1e-4,
         inner=1024,
+        mean=True,
+    ),
+    "narrow": Phase(
+        {
+            "ewt": 7, "gum": 9, "gmb": 0.6, "wikigold": 2, "crossner": 2, "crossner-dev": 2, "wnut17": 2, "btc": 0.5,
+            "redocred": 2, "litbank": 4, "meantime": 5, "gap": 2, "plover": 4,
+        },
+        batch=1000,
+        rate=1.1e-4,
+        inner=1024,
+        attention=8,
+        mean=True,
     ),
 }  # fmt: skip
