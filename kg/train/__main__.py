@@ -212,7 +212,9 @@ def train(
             print(json.dumps(score(model, maker, data, most=120)), flush=True)
     if phase.mean:
         ended = model.state_dict()
-        model.load_state_dict({k: v.lerp(ended[k].to(v.device), NEWER) for k, v in first_weights.items()})
+        model.load_state_dict(
+            {k: v.lerp(ended[k].to(v.device), NEWER) for k, v in first_weights.items()}
+        )
     save(out / "reader.pt", model, classes)
     under_way.unlink(missing_ok=True)
     print(json.dumps(score(model, maker, data, most=None)), flush=True)
