@@ -8,12 +8,16 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span, Token
 
-from kg import annotate
+from kg import annotate, ontology
 from kg.bench import measure
 from kg.bench.measures import MEASURES, SYNTAX
+from kg.bench.read import Reader
 from kg.bench.records import Bad, records
 from kg.bench.run import spread
+from kg.resources import folder
 from tests.command import kg
+
+ONTOLOGY = ontology.load(folder("ontology"))
 
 TEXT = "Ana Sol left Dorn on Friday. She said that rebels seized Port."
 
@@ -129,7 +133,7 @@ class Knows:
 
 def test_every_layer_is_compared(file, extended):
     """Counted by hand for one document."""
-    report = measure(file, Knows(), limit=1)
+    report = measure(file, Reader(Knows(), ONTOLOGY), limit=1)
     found = {f"{row.measure} {row.name}": row.figure for row in report.rows}
     counts = {k: (f.right, f.found, f.gold) for k, f in found.items()}
 
@@ -160,7 +164,9 @@ def test_only_what_lies_in_evaluated_counts(tmp_path, extended):
     path = tmp_path / "meantime.dev.jsonl"
     path.write_text(json.dumps({**RECORD, "evaluated": [[0, 28]]}), encoding="utf-8")
 
-    rows = {f"{r.measure} {r.name}": r.figure for r in measure(path, Knows()).rows}
+    rows = {
+        f"{r.measure} {r.name}": r.figure for r in measure(path, Reader(Knows(), ONTOLOGY)).rows
+    }
     assert (rows["names strict"].found, rows["names strict"].gold) == (2, 2)
     assert (rows["triggers relaxed"].found, rows["triggers relaxed"].gold) == (1, 1)
 
@@ -170,7 +176,9 @@ def test_litbank_has_only_what_is_told_as_having_happened(tmp_path, extended):
     path = tmp_path / "litbank.dev.jsonl"
     path.write_text(json.dumps({**RECORD, "coref": []}), encoding="utf-8")
 
-    rows = {f"{r.measure} {r.name}": r.figure for r in measure(path, Knows()).rows}
+    rows = {
+        f"{r.measure} {r.name}": r.figure for r in measure(path, Reader(Knows(), ONTOLOGY)).rows
+    }
     assert (rows["triggers strict"].right, rows["triggers strict"].found) == (1, 2)
 
 

@@ -28,7 +28,7 @@ HOMES = {
 STRANGERS = {
     "read": ("annotate", "extract", "facts", "store", "query"),
     "annotate": ("read", "extract", "facts", "store", "query", "ontology"),
-    "bench": ("read", "extract", "facts", "store", "query", "ontology", "train"),
+    "bench": ("read", "facts", "store", "query", "train"),
     "ontology": ("read", "annotate", "extract", "facts", "store", "query"),
     "extract": ("read", "annotate", "facts", "store", "query"),
     "facts": ("read", "annotate", "store", "query"),

@@ -8,6 +8,7 @@ from typing import Any, Final
 from spacy.language import Language
 
 from kg.bench.measures import MEASURES, SYNTAX
+from kg.bench.read import Reader
 from kg.bench.records import Bad, Record, records
 from kg.bench.run import (
     Mistake,
@@ -58,7 +59,7 @@ def check(wanted: Sequence[str]) -> None:
 
 def measure(
     path: Path,
-    nlp: Language,
+    reader: Reader,
     wanted: Sequence[str] = (),
     *,
     limit: int | None = None,
@@ -76,14 +77,14 @@ def measure(
         KgError: the file cannot be read.
     """
     if path.name.endswith(TREES):
-        return _trees(path, nlp, wanted, limit, only, watch)
+        return _trees(path, reader.nlp, wanted, limit, only, watch)
     items = list(records(path))
     bad = [item for item in items if isinstance(item, Bad)]
     kept = [item for item in items if isinstance(item, Record)]
     chosen = spread([r for r in kept if only is None or r.id in only], limit)
     name = path.name.partition(".")[0]
     found = supported(name, layers_of(kept), wanted)
-    result = measure_records(chosen, nlp, found, watch=watch) if chosen and found else Result()
+    result = measure_records(chosen, reader, found, watch=watch) if chosen and found else Result()
     return _report(path, result, bad)
 
 

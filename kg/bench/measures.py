@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kg.bench import compare
 from kg.bench.mapping import NAMES
 from kg.bench.mentions import MENTIONS
+from kg.bench.read import Read
 from kg.bench.records import Record
 from kg.bench.scored import Scored
 
@@ -20,17 +21,23 @@ class Measure:
     Attributes:
         gold: the layer that a set must have.
         layer: what the pipeline must give, a key of ``layers.GIVES``.
+        score: scores a record against what was read in it.
         sets: the sets that it is for; None is all that have the layer.
     """
 
     gold: str
     layer: str
-    score: Callable[[Record, Doc], Scored]
+    score: Callable[[Read], Scored]
     sets: frozenset[str] | None = None
 
     def supports(self, name: str, gold: frozenset[str]) -> bool:
         """Say whether a set of that name with these layers can be measured so."""
         return self.gold in gold and (self.sets is None or name in self.sets)
+
+
+def of_doc(score: Callable[[Record, Doc], Scored]) -> Callable[[Read], Scored]:
+    """Return a measure that looks at the annotated text only."""
+    return lambda read: score(read.record, read.doc)
 
 
 #: Sets whose chains are of all mentions in what is annotated of them.
@@ -43,25 +50,29 @@ TOLD: Final = frozenset(
 
 #: In the order of the report.
 MEASURES: Final[Mapping[str, Measure]] = {
-    "names": Measure("entities", "doc.ents", compare.of_names, frozenset(NAMES)),
+    "names": Measure("entities", "doc.ents", of_doc(compare.of_names), frozenset(NAMES)),
     "mentions": Measure(
-        "entities", "doc.spans['mentions']", compare.of_mentions, frozenset(MENTIONS)
+        "entities", "doc.spans['mentions']", of_doc(compare.of_mentions), frozenset(MENTIONS)
     ),
-    "coref": Measure("coref", "doc.spans['coref_clusters_1']", compare.of_coref, CHAINED),
-    "gap": Measure("coref", "doc.spans['coref_clusters_1']", compare.of_gap, frozenset({"gap"})),
-    "time": Measure("timex", "doc.spans['timex']", compare.of_times),
-    "triggers": Measure("events", "doc.spans['triggers']", compare.of_triggers, TOLD),
+    "coref": Measure("coref", "doc.spans['coref_clusters_1']", of_doc(compare.of_coref), CHAINED),
+    "gap": Measure(
+        "coref", "doc.spans['coref_clusters_1']", of_doc(compare.of_gap), frozenset({"gap"})
+    ),
+    "time": Measure("timex", "doc.spans['timex']", of_doc(compare.of_times)),
+    "triggers": Measure("events", "doc.spans['triggers']", of_doc(compare.of_triggers), TOLD),
     "arguments": Measure(
-        "events", "token._.arguments", compare.of_arguments, frozenset({"meantime"})
+        "events", "token._.arguments", of_doc(compare.of_arguments), frozenset({"meantime"})
     ),
-    "arguments-baseline": Measure("events", "trees", compare.of_baseline, frozenset({"meantime"})),
+    "arguments-baseline": Measure(
+        "events", "trees", of_doc(compare.of_baseline), frozenset({"meantime"})
+    ),
     "factuality": Measure(
         "events",
         "token._.factuality",
-        compare.of_factuality,
+        of_doc(compare.of_factuality),
         frozenset({"meantime", "uds_factuality"}),
     ),
-    "attribution": Measure("attributions", "doc._.attributions", compare.of_attribution),
+    "attribution": Measure("attributions", "doc._.attributions", of_doc(compare.of_attribution)),
 }
 
 #: The measure of files of trees.

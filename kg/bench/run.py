@@ -10,6 +10,7 @@ from kg.bench import treebank
 from kg.bench.figures import Count, Figure, figure
 from kg.bench.layers import GIVES
 from kg.bench.measures import MEASURES, SYNTAX, Measure
+from kg.bench.read import Reader
 from kg.bench.records import Record
 from kg.bench.scored import Scored, Wrong
 from kg.bench.trees import Tree
@@ -63,7 +64,7 @@ def supported(name: str, gold: frozenset[str], wanted: Sequence[str]) -> dict[st
 
 def measure_records(
     records: Sequence[Record],
-    nlp: Language,
+    reader: Reader,
     measures: Mapping[str, Measure],
     *,
     watch: Callable[[Sequence[Any]], Iterator[Any]] = iter,
@@ -78,11 +79,11 @@ def measure_records(
     scored: dict[str, list[Scored]] = {key: [] for key in measures}
     given: set[str] = set()
     for record in watch(records):
-        doc = nlp(record.text)
+        read = reader(record)
         for key, measure in measures.items():
-            if GIVES[measure.layer](doc):
+            if GIVES[measure.layer](read.doc):
                 given.add(key)
-            one = measure.score(record, doc)
+            one = measure.score(read)
             scored[key].append(one)
             result.mistakes += [Mistake(key, record, wrong) for wrong in one.wrong]
     for key, measure in measures.items():

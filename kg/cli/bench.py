@@ -74,19 +74,21 @@ def bench(
         kg bench gold/re3d.dev.jsonl --measure names --errors 20
         kg bench en_ewt-ud-dev.conllu.gz --format csv
     """
-    from kg import annotate
+    from kg import annotate, ontology
     from kg.bench import FORMATS, Row, check, measure, mistakes
+    from kg.bench.read import Reader
     from kg.bench.records import lines
     from kg.cli.progress import watched
+    from kg.resources import folder
 
     check(wanted)
     ids = None if only is None else frozenset(line.strip() for line in lines(only))
-    nlp = annotate.load(model)
+    reader = Reader(annotate.load(model), ontology.load(folder("ontology")))
     rows: list[Row] = []
     bad = 0
     for file in files:
         watch = partial(watched, label=file.name)
-        found = measure(file, nlp, wanted, limit=limit, only=ids, watch=watch)
+        found = measure(file, reader, wanted, limit=limit, only=ids, watch=watch)
         for line in found.notes:
             click.echo(f"kg: {line}", err=True)
         if errors and found.mistakes:

@@ -1,0 +1,41 @@
+"""Record x pipeline x ontology -> what was read in it: the annotated text and what is extracted from it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.bench.records import Record
+from kg.extract import Extraction, extract
+from kg.ontology import Ontology
+
+
+@dataclass(frozen=True)
+class Read:
+    """A record as it was read.
+
+    Attributes:
+        doc: the annotated text.
+    """
+
+    record: Record
+    doc: Doc
+    ontology: Ontology
+
+    @cached_property
+    def said(self) -> Extraction:
+        """What goes into the graph; extracted once, when a measure asks for it."""
+        return extract(self.doc, self.ontology, issued=str(self.record.gold.get("date") or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reads a record: a pipeline, and the ontology that extraction goes by."""
+
+    nlp: Language
+    ontology: Ontology
+
+    def __call__(self, record: Record) -> Read:
+        """Annotate the text of a record."""
+        return Read(record, self.nlp(record.text), self.ontology)
