@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.tokens import Doc, Span
 
+from kg.annotate.coreference import chains as chained
 from kg.annotate.likeness import NAME, NOMINAL, PRONOUN, kinds
 from kg.annotate.reader import Reader
 from kg.annotate.reading import Reading
@@ -88,17 +89,13 @@ def names(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     ]
 
 
-def _spans(read: Reading) -> list[tuple[int, int]]:
-    return list(zip(read.mentions.starts.tolist(), read.mentions.ends.tolist(), strict=True))
-
-
 def _words(doc: Doc, kept: Indices) -> list[str]:
     return [doc.vocab.strings[o] for o in doc.to_array([ORTH])[kept].tolist()]
 
 
 def mentions(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     """Set ``doc.spans["mentions"]``: labels are types, ids "name", "nominal", "pronoun"."""
-    spans = _spans(read)
+    spans = read.mentions.spans()
     place = kept.tolist()
     written = kinds(_words(doc, kept), spans)
     types = read.mentions.types.tolist()
@@ -136,10 +133,10 @@ def arguments(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
         doc[trigger]._.arguments = tuple((name, word) for word, name in sorted(rows.items()))
 
 
-def chains(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
+def chains(doc: Doc, read: Reading, kept: Indices, _: Reader) -> None:
     """Set ``doc.spans["coref_clusters_1"]`` and so on, the names of spacy-experimental."""
-    spans, place = _spans(read), kept.tolist()
-    found = reader.chainer.chains(_words(doc, kept), spans, read.vectors)
+    spans, place = read.mentions.spans(), kept.tolist()
+    found = chained(read.antecedents.tolist())
     for number, chain in enumerate(found, 1):
         doc.spans[f"coref_clusters_{number}"] = [
             Span(doc, place[spans[i][0]], place[spans[i][1] - 1] + 1) for i in chain

@@ -33,6 +33,10 @@ class Mentions:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where each starts and ends."""
+        return list(zip(self.starts.tolist(), self.ends.tolist(), strict=True))
+
 
 class Finder:
     """Finds the mentions of a section.

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import decode
 from kg.annotate.arguments import Roles
-from kg.annotate.coreference import Chainer
+from kg.annotate.coreference import Chainer, Links
 from kg.annotate.layout import paragraphs, sections
 from kg.annotate.lemmas import Lemmas
 from kg.annotate.mentions import Finder
@@ -74,7 +74,7 @@ class Reader:
         self._lemmas = Lemmas.read(self.classes["scripts"], folder / "lemmas.json.gz")
         self._finder = Finder(self.weights)
         self._roles = Roles(self.weights)
-        self.chainer = Chainer(self.weights)
+        self._chainer = Chainer(self.weights)
         tags = self.classes["names"]
         self._open = np.array([[t[2:] == c for c in OPEN] for t in tags], dtype=np.float32)
         self._follows = _follows(tags)
@@ -92,21 +92,29 @@ class Reader:
         begins, ends = table[:, 1], table[:, 1] + table[:, 2]
         orths = table[:, 0].view(np.uint64)
         given = _given(doc, kept)
+        known = {o: doc.vocab.strings[o] for o in np.unique(orths).tolist()}
+        every = [known[o] for o in orths.tolist()]
+        links = self._chainer.begin(every)
         parts = []
         for paras in sections(list(paragraphs(begins, ends, doc.text)), SECTION):
             first, end = paras[0][0], paras[-1][1]
-            words = [doc.vocab.strings[o] for o in orths[first:end].tolist()]
             here = [(s - first, e - first) for s, e in paras]
             with one_thread():
-                parts.append((first, self._section(words, here, given[first:end])))
+                section = self._section(every[first:end], here, given[first:end], first, links)
+            parts.append((first, section))
         read = joined(parts)
         glued = np.concatenate([[False], begins[1:] == ends[:-1]])
-        known = {o: doc.vocab.strings[o] for o in np.unique(orths).tolist()}
-        every = [known[o] for o in orths.tolist()]
         names = settle(every, glued, read.names, self.classes["names"], read.odds)
         return replace(read, names=names)
 
-    def _section(self, words: list[str], paras: list[tuple[int, int]], given: Indices) -> Reading:
+    def _section(
+        self,
+        words: list[str],
+        paras: list[tuple[int, int]],
+        given: Indices,
+        first: int,
+        links: Links,
+    ) -> Reading:
         scores = self._network.scores(words, paras)
         begins = scores["starts"][:, 1] > scores["starts"][:, 0]
         begins[_ruled(words)] = False
@@ -123,6 +131,7 @@ class Reader:
         found = self._finder.find(scores, sentences)
         triggers = _second(scores["triggers"][:, :2], EVENT)
         vectors = scores["coref_start"][found.starts] + scores["coref_end"][found.ends - 1]
+        spans = [(first + s, first + e) for s, e in found.spans()]
         return Reading(
             upos=upos.astype(np.int16),
             xpos=scores["xpos"].argmax(1).astype(np.int16),
@@ -136,7 +145,7 @@ class Reader:
             sure=chances[np.arange(len(names)), names],
             odds=np.log(chances @ self._open + 1e-6).astype(np.float16),
             mentions=found,
-            vectors=vectors.astype(np.float16),
+            antecedents=np.array(links.add(spans, vectors), dtype=np.int32),
             triggers=triggers,
             asserted=_second(scores["triggers"][:, 2:], ASSERTED),
             arguments=self._roles.find(scores, triggers, sentences),

@@ -22,7 +22,7 @@ class Reading:
         heads: for each word its head, itself at a root.
         names: for each word its tag; ``sure`` the probability of it, ``odds`` the
             logarithm of that of each class of ``settle.OPEN``.
-        vectors: mentions x width, for coreference.
+        antecedents: for each mention the one before it that means the same, -1 for none.
         triggers, asserted: words that stand for an event; for one told as having happened.
         arguments: (trigger, word, role).
     """
@@ -37,7 +37,7 @@ class Reading:
     sure: Scores
     odds: Scores
     mentions: Mentions
-    vectors: Scores
+    antecedents: Indices
     triggers: list[int]
     asserted: list[int]
     arguments: list[tuple[int, int, int]]
@@ -69,7 +69,7 @@ def joined(parts: list[tuple[int, Reading]]) -> Reading:
             np.concatenate([r.mentions.types for _, r in parts]),
             np.concatenate([r.mentions.sure for _, r in parts]),
         ),
-        vectors=np.concatenate([r.vectors for _, r in parts]),
+        antecedents=row("antecedents"),
         triggers=moved("triggers"),
         asserted=moved("asserted"),
         arguments=[
