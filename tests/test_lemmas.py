@@ -22,6 +22,7 @@ def lemmas():
         ("Went", "VERB", [0, 1, 2, 3], "go"),
         ("blorped", "VERB", [2, 1, 0, 3], "blorp"),
         ("Hama", "PROPN", [0, 3, 1, 2], "Hama"),
+        ("THEY", "PRON", [0, 1, 2, 3], "they"),
     ],
 )
 def test_a_known_lemma_is_preferred(lemmas, form, pos, order, lemma):

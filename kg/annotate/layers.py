@@ -123,7 +123,7 @@ def arguments(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     What was read comes first; a role that was not found is filled by what the tree alone says.
     """
     found: dict[int, dict[int, str]] = {int(kept[i]): {} for i in read.triggers}
-    for trigger, word, role in read.arguments:
+    for trigger, word, role in read.arguments.tolist():
         found[int(kept[trigger])][int(kept[word])] = reader.classes["roles"][role]
     for trigger, rows in found.items():
         taken = set(rows.values())

@@ -25,6 +25,10 @@ FIXED = {
 }  # fmt: skip
 
 
+#: Parts of speech whose lemmas are in lower case even where a text shouts.
+SMALL = frozenset("ADP ADV AUX CCONJ DET INTJ PART PRON SCONJ VERB".split())
+
+
 class Lemmas:
     """Chooses lemmas.
 
@@ -75,6 +79,8 @@ class Lemmas:
         if fixed:
             return fixed
         first = self._apply(script, form)
+        if pos in SMALL and first != "I":
+            first = first.lower()
         known = self._known.get(pos)
         if known is None or first in known:
             return first

@@ -131,6 +131,7 @@ class Reader:
         found = self._finder.find(scores, sentences)
         triggers = _second(scores["triggers"][:, :2], EVENT)
         vectors = scores["coref_start"][found.starts] + scores["coref_end"][found.ends - 1]
+        roles = self._roles.find(scores, triggers, sentences)
         spans = [(first + s, first + e) for s, e in found.spans()]
         return Reading(
             upos=upos.astype(np.int16),
@@ -148,7 +149,7 @@ class Reader:
             antecedents=np.array(links.add(spans, vectors), dtype=np.int32),
             triggers=triggers,
             asserted=_second(scores["triggers"][:, 2:], ASSERTED),
-            arguments=self._roles.find(scores, triggers, sentences),
+            arguments=np.array(roles, dtype=np.int32).reshape(-1, 3),
         )
 
 

@@ -24,7 +24,7 @@ class Reading:
             logarithm of that of each class of ``settle.OPEN``.
         antecedents: for each mention the one before it that means the same, -1 for none.
         triggers, asserted: words that stand for an event; for one told as having happened.
-        arguments: (trigger, word, role).
+        arguments: rows of (trigger, word, role).
     """
 
     upos: Indices
@@ -40,7 +40,7 @@ class Reading:
     antecedents: Indices
     triggers: list[int]
     asserted: list[int]
-    arguments: list[tuple[int, int, int]]
+    arguments: Indices
 
 
 def joined(parts: list[tuple[int, Reading]]) -> Reading:
@@ -58,21 +58,24 @@ def joined(parts: list[tuple[int, Reading]]) -> Reading:
         xpos=row("xpos"),
         feats=row("feats"),
         lemmas=[lemma for _, r in parts for lemma in r.lemmas],
-        heads=np.concatenate([r.heads + first for first, r in parts]),
+        heads=_together([r.heads + first for first, r in parts]),
         labels=row("labels"),
         names=row("names"),
         sure=np.concatenate([r.sure for _, r in parts]),
         odds=np.concatenate([r.odds for _, r in parts]),
         mentions=Mentions(
-            np.concatenate([r.mentions.starts + first for first, r in parts]),
-            np.concatenate([r.mentions.ends + first for first, r in parts]),
-            np.concatenate([r.mentions.types for _, r in parts]),
+            _together([r.mentions.starts + first for first, r in parts]),
+            _together([r.mentions.ends + first for first, r in parts]),
+            _together([r.mentions.types for _, r in parts]),
             np.concatenate([r.mentions.sure for _, r in parts]),
         ),
         antecedents=row("antecedents"),
         triggers=moved("triggers"),
         asserted=moved("asserted"),
-        arguments=[
-            (first + t, first + w, role) for first, r in parts for t, w, role in r.arguments
-        ],
+        arguments=_together([r.arguments + np.array([first, first, 0]) for first, r in parts]),
     )
+
+
+def _together(parts: list[Indices]) -> Indices:
+    found: Indices = np.concatenate(parts, dtype=np.int32, casting="same_kind")
+    return found
