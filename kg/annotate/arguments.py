@@ -1,6 +1,6 @@
 """Scores x triggers -> arguments: which words of the sentence take part in an event, and how."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -27,24 +27,24 @@ class Roles:
         """Return (trigger, word, role) in order; a word stands for the phrase that it heads."""
         if not triggers:
             return []
-        pairs = _pairs(triggers, sentences)
-        words = np.array([w for _, w in pairs], dtype=np.int64)
-        at = np.array([t for t, _ in pairs], dtype=np.int64)
-        # The triggers are fewer than the words beside them: their half is computed once.
-        own = {t: i for i, t in enumerate(triggers)}
+        found: list[tuple[int, int, int]] = []
+        children = with_one(scores["argument_child"])
         half = np.einsum("lij,nj->nli", self._weight, with_one(scores["argument_head"][triggers]))
-        rows = half[[own[t] for t in at.tolist()]]
-        found = np.einsum("nli,ni->nl", rows, with_one(scores["argument_child"][words])).argmax(1)
-        return [(t, w, role) for (t, w), role in zip(pairs, found.tolist(), strict=True) if role]
+        for own, (trigger, first, end) in zip(half, _near(triggers, sentences), strict=True):
+            roles = (children[first:end] @ own.T).argmax(1).tolist()
+            found.extend(
+                (trigger, word, role)
+                for word, role in enumerate(roles, first)
+                if role and word != trigger
+            )
+        return found
 
 
-def _pairs(triggers: list[int], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+def _near(triggers: list[int], sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield each trigger with the words ``[first, end)`` of its sentence that it reaches."""
     at = 0
     for trigger in triggers:
         while sentences[at][1] <= trigger:
             at += 1
         start, end = sentences[at]
-        near = range(max(start, trigger - REACH), min(end, trigger + REACH + 1))
-        found.extend((trigger, word) for word in near if word != trigger)
-    return found
+        yield trigger, max(start, trigger - REACH), min(end, trigger + REACH + 1)

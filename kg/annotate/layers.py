@@ -5,17 +5,20 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, TAG
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.annotate.coreference import chains as chained
 from kg.annotate.likeness import NAME, NOMINAL, PRONOUN, kinds
 from kg.annotate.reader import Reader
 from kg.annotate.reading import Reading
 from kg.annotate.realis import realis
-from kg.annotate.syntactic import roles
+from kg.annotate.syntactic import roles as of_tree
 
 Ids = NDArray[np.uint64]
 Indices = NDArray[np.int64]
+
+#: Mentions that are written at once: bounds the memory.
+BLOCK = 2000
 
 KINDS = {NAME: "name", NOMINAL: "nominal", PRONOUN: "pronoun"}
 
@@ -89,20 +92,27 @@ def names(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     ]
 
 
-def _words(doc: Doc, kept: Indices) -> list[str]:
-    return [doc.vocab.strings[o] for o in doc.to_array([ORTH])[kept].tolist()]
-
-
 def mentions(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
     """Set ``doc.spans["mentions"]``: labels are types, ids "name", "nominal", "pronoun"."""
-    spans = read.mentions.spans()
-    place = kept.tolist()
-    written = kinds(_words(doc, kept), spans)
-    types = read.mentions.types.tolist()
-    doc.spans["mentions"] = [
-        Span(doc, place[s], place[e - 1] + 1, reader.classes["types"][t], span_id=KINDS[k])
-        for (s, e), t, k in zip(spans, types, written, strict=True)
-    ]
+    group = SpanGroup(doc, name="mentions")
+    found = read.mentions
+    orths = doc.to_array([ORTH])[kept]
+    for first in range(0, len(found), BLOCK):
+        part = slice(first, first + BLOCK)
+        starts, ends = found.starts[part], found.ends[part]
+        before = max(0, int(starts[0]) - 1)  # whether a sentence begins is seen in the word before
+        words = [doc.vocab.strings[o] for o in orths[before : ends.max()].tolist()]
+        spans = list(zip((starts - before).tolist(), (ends - before).tolist(), strict=True))
+        rows = zip(
+            kept[starts].tolist(),
+            (kept[ends - 1] + 1).tolist(),
+            found.types[part].tolist(),
+            kinds(words, spans),
+            strict=True,
+        )
+        for start, end, label, kind in rows:
+            group.append(Span(doc, start, end, reader.classes["types"][label], span_id=KINDS[kind]))
+    doc.spans["mentions"] = group
 
 
 def triggers(doc: Doc, read: Reading, kept: Indices, _: Reader) -> None:
@@ -122,12 +132,16 @@ def arguments(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
 
     What was read comes first; a role that was not found is filled by what the tree alone says.
     """
-    found: dict[int, dict[int, str]] = {int(kept[i]): {} for i in read.triggers}
-    for trigger, word, role in read.arguments.tolist():
-        found[int(kept[trigger])][int(kept[word])] = reader.classes["roles"][role]
-    for trigger, rows in found.items():
+    triggers = np.array(read.triggers, dtype=np.int64)
+    edges = np.searchsorted(read.arguments[:, 0], [triggers, triggers + 1]).T.tolist()
+    for trigger, (first, end) in zip(kept[triggers].tolist(), edges, strict=True):
+        _, words, roles = read.arguments[first:end].T
+        rows = {
+            word: reader.classes["roles"][role]
+            for word, role in zip(kept[words].tolist(), roles.tolist(), strict=True)
+        }
         taken = set(rows.values())
-        for word, name in roles(doc[trigger]).items():
+        for word, name in of_tree(doc[trigger]).items():
             if name not in taken:
                 rows.setdefault(word, name)
         doc[trigger]._.arguments = tuple((name, word) for word, name in sorted(rows.items()))
@@ -135,9 +149,9 @@ def arguments(doc: Doc, read: Reading, kept: Indices, reader: Reader) -> None:
 
 def chains(doc: Doc, read: Reading, kept: Indices, _: Reader) -> None:
     """Set ``doc.spans["coref_clusters_1"]`` and so on, the names of spacy-experimental."""
-    spans, place = read.mentions.spans(), kept.tolist()
-    found = chained(read.antecedents.tolist())
-    for number, chain in enumerate(found, 1):
+    for number, chain in enumerate(chained(read.antecedents.tolist()), 1):
+        starts, ends = kept[read.mentions.starts[chain]], kept[read.mentions.ends[chain] - 1]
         doc.spans[f"coref_clusters_{number}"] = [
-            Span(doc, place[spans[i][0]], place[spans[i][1] - 1] + 1) for i in chain
+            Span(doc, start, end + 1)
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
         ]

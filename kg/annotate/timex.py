@@ -5,7 +5,8 @@ grammar is regular expressions over such strings (extents and types: TimeML, Pus
 """
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 
 from spacy.attrs import ORTH, TAG
 from spacy.language import Language
@@ -84,6 +85,10 @@ def expressions(letters: str) -> Iterator[tuple[int, int, str]]:
             reach = -end
 
 
+#: Tokens that are looked at together: bounds the memory.
+BLOCK = 10_000
+
+
 class Timex:
     """The component: sets ``doc.spans["timex"]``, labels ``DATE``, ``TIME``, ``DURATION``, ``SET``."""
 
@@ -104,11 +109,11 @@ class Timex:
         ]
         return doc
 
-    def _letters(self, doc: Doc) -> tuple[str, list[int]]:
+    def _letters(self, doc: Doc) -> tuple[str, Sequence[int]]:
         """Return the classes of the words, and the token of each; a plural without class is ``q``."""
         letters: list[str] = []
-        places: list[int] = []
-        for place, (orth, tag) in enumerate(doc.to_array([ORTH, TAG]).tolist()):
+        places = array("q")  # of a book, numbers and no objects
+        for place, (orth, tag) in enumerate(_rows(doc)):
             letter = self._known.get(orth)
             if letter is None:
                 letter = self._known[orth] = word_class(self._strings[orth])
@@ -120,6 +125,13 @@ class Timex:
                 letters.append(letter)
                 places.append(place)
         return "".join(letters), places
+
+
+def _rows(doc: Doc) -> Iterator[list[int]]:
+    """Yield the word and the tag of each token, a block of them in memory at a time."""
+    table = doc.to_array([ORTH, TAG])
+    for first in range(0, len(table), BLOCK):
+        yield from table[first : first + BLOCK].tolist()
 
 
 @Language.factory("kg_timex", assigns=["doc.spans"], requires=["token.tag"])
