@@ -1,6 +1,8 @@
 """Every question in queries/ has a folder of graphs and rows; parameters are never text."""
 
 import io
+import re
+from csv import DictReader
 from pathlib import Path
 
 import pyoxigraph
@@ -48,6 +50,23 @@ def test_every_question_has_a_case():
     """A question without rows would not be noticed when it breaks."""
     assert {path.parent.name for path in CASES} == set(catalogue())
     assert len(catalogue()) >= 14
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: f"{p.parent.name} {p.stem}")
+def test_every_row_reaches_its_sentence(path):
+    """It has the sentence and its document, or the IRI of a mention; a document's row, its words."""
+    for row in DictReader(path.read_text("utf-8").splitlines()):
+        reached = row.get("sentence") and row.get("document")
+        of_mention = re.search(r"#char=\d+,\d+$", row.get("mention", ""))
+        assert reached or of_mention or (path.parent.name == "documents" and row["opening"]), row
+
+
+@pytest.mark.parametrize("question", catalogue().values(), ids=lambda q: q.name)
+def test_every_question_has_a_row_to_look_at(question):
+    """Else the test above would hold for nothing."""
+    cases = [path for path in CASES if path.parent.name == question.name]
+
+    assert any(path.read_text("utf-8").count("\n") > 1 for path in cases)
 
 
 @pytest.mark.parametrize("question", catalogue().values(), ids=lambda q: q.name)

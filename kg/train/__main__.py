@@ -30,9 +30,6 @@ SIZES, WIDE = (60, 110, 160, 220), (160, 220)
 #: Steps between two checkpoints.
 EVERY = 2000
 
-#: Share of the last weights in the mean of a phase's first and last.
-NEWER = 0.6
-
 #: Batches that tell which units of the encoder matter.
 PRUNED_ON = 8
 
@@ -210,10 +207,10 @@ def train(
         if training.step % EVERY == 0 and training.step < len(every):
             save(under_way, model, classes, training=training.state())
             print(json.dumps(score(model, maker, data, most=120)), flush=True)
-    if phase.mean:
+    if phase.newer < 1:
         ended = model.state_dict()
         model.load_state_dict(
-            {k: v.lerp(ended[k].to(v.device), NEWER) for k, v in first_weights.items()}
+            {k: v.lerp(ended[k].to(v.device), phase.newer) for k, v in first_weights.items()}
         )
     save(out / "reader.pt", model, classes)
     under_way.unlink(missing_ok=True)

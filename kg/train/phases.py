@@ -17,7 +17,7 @@ class Phase:
         frozen: whether the word embeddings keep their weights.
         inner: units that each layer of the encoder keeps in its feed-forward half.
         attention: attention heads that each layer keeps.
-        mean: whether the phase gives the mean of the weights that it began and ended with.
+        newer: the phase gives a mean of the weights that it began and ended with: the share of the last.
     """
 
     passes: Mapping[str, float]
@@ -26,13 +26,13 @@ class Phase:
     frozen: bool = True
     inner: int = INNER
     attention: int = ATTENTION
-    mean: bool = False
+    newer: float = 1.0
 
 
 _NAMES = {"gmb": 1, "wikigold": 2, "crossner": 2, "wnut17": 1, "redocred": 2}
 
 #: Trees and names first, in large and then in small batches; then every layer at once, on a smaller encoder;
-#: then once more, mostly what has trees; and once more with fewer attention heads.
+#: then twice more, mostly what has trees, the second time with fewer attention heads; and once more.
 PHASES = {
     "large": Phase({"ewt": 4, "gum": 4} | _NAMES, batch=3000, rate=2e-4, frozen=False),
     "small": Phase({"ewt": 3, "gum": 3} | _NAMES, batch=1000, rate=1.5e-4),
@@ -53,7 +53,7 @@ PHASES = {
         batch=1000,
         rate=1e-4,
         inner=1024,
-        mean=True,
+        newer=0.6,
     ),
     "narrow": Phase(
         {
@@ -64,6 +64,17 @@ PHASES = {
         rate=1.1e-4,
         inner=1024,
         attention=8,
-        mean=True,
+        newer=0.8,
+    ),
+    "again": Phase(
+        {
+            "ewt": 6, "gum": 7, "gmb": 0.3, "wikigold": 1, "crossner": 1, "crossner-dev": 1, "wnut17": 1, "redocred": 1,
+            "litbank": 1, "meantime": 2, "gap": 1, "plover": 2,
+        },
+        batch=1000,
+        rate=0.9e-4,
+        inner=1024,
+        attention=8,
+        newer=0.7,
     ),
 }  # fmt: skip
