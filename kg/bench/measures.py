@@ -6,12 +6,17 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from kg.bench import compare
+from kg.bench import claimed, compare, happenings
+from kg.bench.coding import CODED, of_coding, of_deeds, of_fillers
+from kg.bench.dates import of_dates
 from kg.bench.mapping import NAMES
 from kg.bench.mentions import MENTIONS
 from kg.bench.read import Read
 from kg.bench.records import Record
+from kg.bench.related import RELATED
+from kg.bench.relations import of_relations
 from kg.bench.scored import Scored
+from kg.bench.times import of_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ MEASURES: Final[Mapping[str, Measure]] = {
         "coref", "doc.spans['coref_clusters_1']", of_doc(compare.of_gap), frozenset({"gap"})
     ),
     "time": Measure("timex", "doc.spans['timex']", of_doc(compare.of_times)),
+    "time-values": Measure("timex", "doc.spans['timex']", of_values),
     "triggers": Measure("events", "doc.spans['triggers']", of_doc(compare.of_triggers), TOLD),
     "arguments": Measure(
         "events", "token._.arguments", of_doc(compare.of_arguments), frozenset({"meantime"})
@@ -72,7 +78,19 @@ MEASURES: Final[Mapping[str, Measure]] = {
         of_doc(compare.of_factuality),
         frozenset({"meantime", "uds_factuality"}),
     ),
+    "events": Measure("events", "trees", happenings.of_events, TOLD),
+    "participants": Measure("events", "trees", happenings.of_participants, frozenset({"meantime"})),
+    "event-factuality": Measure(
+        "events", "trees", happenings.of_factuality, frozenset({"meantime"})
+    ),
+    "dates": Measure("relations", "trees", of_dates, frozenset({"meantime"})),
     "attribution": Measure("attributions", "doc._.attributions", of_doc(compare.of_attribution)),
+    "relations": Measure("relations", "trees", of_relations, frozenset(RELATED)),
+    "claims": Measure("attributions", "trees", claimed.of_claims),
+    "quotes": Measure("quotations", "trees", claimed.of_quotes),
+    "coding": Measure("events", "trees", of_coding, CODED),
+    "deeds": Measure("events", "trees", of_deeds, frozenset({"indiapolice"})),
+    "fillers": Measure("events", "trees", of_fillers, frozenset({"muc4"})),
 }
 
 #: The measure of files of trees.

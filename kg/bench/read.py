@@ -25,7 +25,9 @@ class Read:
 
     @cached_property
     def said(self) -> Extraction:
-        """What goes into the graph; extracted once, when a measure asks for it."""
+        """What goes into the graph; extracted once, when a measure asks for it; nothing without sentences."""
+        if not self.doc.has_annotation("SENT_START"):
+            return Extraction()
         return extract(self.doc, self.ontology, issued=str(self.record.gold.get("date") or ""))
 
 

@@ -26,8 +26,9 @@ import click
     "wanted",
     multiple=True,
     metavar="NAME",
-    help="Only this measure; may be given several times: names, mentions, coref, gap, time, triggers, "
-    "arguments, arguments-baseline, factuality, attribution, syntax.",
+    help="Only this measure; may be given several times: names, mentions, coref, gap, time, time-values, "
+    "dates, triggers, arguments, arguments-baseline, factuality, events, participants, event-factuality, attribution, "
+    "claims, quotes, relations, coding, deeds, fillers, syntax.",
 )
 @click.option(
     "--limit",
