@@ -1,7 +1,8 @@
 """spaCy component ``kg_attribution``: a parsed ``Doc`` gets ``doc._.attributions``, who says what by which words.
 
 What counts follows PolNeAR (Newell et al. 2018): statements, beliefs, wishes and attitudes that the
-author tells of; only the outermost, and none inside a quotation. A cue's label is its class in ``cues.txt``.
+author tells of; only the outermost, and none inside a quotation. A cue's label is its class in ``cues.txt``, a
+content's the frame by which the cue governs it. ``doc.spans["quotations"]``: what stands between quotation marks.
 """
 
 from bisect import bisect_right
@@ -12,10 +13,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate.contents import content
+from kg.annotate.contents import OF_NOUN, content
 from kg.annotate.cues import Cues, Frames, read
 from kg.annotate.quotations import Quotations, Range
-from kg.annotate.speakers import own_subject, source
+from kg.annotate.speakers import behind, own_subject, source
 from kg.annotate.titles import according, alone, headed
 from kg.annotate.trim import trimmed
 
@@ -29,8 +30,8 @@ _BEHIND_VERB = frozenset(("compound:prt", "prt", "fixed"))
 #: Words before a verb that make it a wish, a condition or a purpose, and no report.
 _UNREAL = frozenset("to for that would could should must".split())
 
-#: Who speaks to the reader instead of being reported.
-_READER = frozenset("i you we".split())
+#: Who is spoken to by the text itself instead of being reported.
+_READER = frozenset("you".split())
 
 #: "said in a statement": such an occasion right behind the verb belongs to the cue.
 _OCCASIONS = frozenset(
@@ -71,11 +72,12 @@ class Attributions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a parsed text."""
-        doc._.attributions = tuple(_outermost(list(self._found(doc))))
+        quotations = Quotations(doc)
+        doc.spans["quotations"] = [Span(doc, start, end) for start, end in quotations.ranges]
+        doc._.attributions = tuple(_outermost(list(self._found(doc, quotations))))
         return doc
 
-    def _found(self, doc: Doc) -> Iterator[_Found]:
-        quotations = Quotations(doc)
+    def _found(self, doc: Doc, quotations: Quotations) -> Iterator[_Found]:
         for token in doc:
             frames = self._cues.get(token.lemma_.lower(), {})
             if not frames and token.text != ":" and token.lower_ != "according":
@@ -115,7 +117,9 @@ def _governed(head: Token, frames: Frames, quotations: Quotations) -> _Found | N
     if said is None:
         return None
     what, frame, link = said
-    who = source(head)
+    who = None if frames[frame] == "seem" else source(head)
+    if who is None and frame == "that" and what[1] <= head.i and own_subject(head) is None:
+        who = behind(head)
     cue = _cue(head, link)
     if who is not None and who[0] < cue[1] and cue[0] < who[1]:
         who = None
@@ -124,7 +128,9 @@ def _governed(head: Token, frames: Frames, quotations: Quotations) -> _Found | N
     kept = trimmed(head.doc, *what)
     if kept is None or (kept[0] < cue[1] and cue[0] < kept[1]) or not _reported(head, who):
         return None
-    return _spans(head.doc, who, cue, kept, frames[frame])
+    if who is None and frame.startswith(OF_NOUN):
+        return None
+    return _spans(head.doc, who, cue, kept, frames[frame], frame)
 
 
 def _reported(head: Token, who: Range | None) -> bool:
@@ -156,9 +162,11 @@ def _cue(head: Token, link: Token | None) -> Range:
     return start, end + (end < len(doc) and doc[end].text == ":")
 
 
-def _spans(doc: Doc, who: Range | None, cue: Range, what: Range, kind: str) -> _Found:
+def _spans(
+    doc: Doc, who: Range | None, cue: Range, what: Range, kind: str, frame: str = "that"
+) -> _Found:
     speaker = Span(doc, *who) if who is not None else None
-    return speaker, Span(doc, *cue, label=kind), Span(doc, *what)
+    return speaker, Span(doc, *cue, label=kind), Span(doc, *what, label=frame)
 
 
 def _outermost(found: Sequence[_Found]) -> Iterator[Attribution]:
@@ -189,7 +197,7 @@ def _goes_on(head: Token, first: Token) -> bool:
 
 @Language.factory(
     "kg_attribution",
-    assigns=["doc._.attributions"],
+    assigns=["doc._.attributions", "doc.spans"],
     requires=["token.dep", "token.lemma", "token.pos", "token.tag", "doc.sents"],
 )
 def make(nlp: Language, name: str) -> Attributions:  # noqa: ARG001

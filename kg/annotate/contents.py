@@ -9,6 +9,9 @@ from kg.annotate.speakers import SUBJECT, own_subject, passive
 #: Content, the frame by which it is governed, and the preposition before it.
 Said = tuple[Range, str, Token | None]
 
+#: How a frame is called that is a preposition below a noun: "noun-for".
+OF_NOUN = "noun-"
+
 #: Verbs beside which nearly anything is what is said.
 _PLAIN = frozenset(("say", "tell", "add", "write", "tweet"))
 
@@ -19,7 +22,7 @@ _LONGEST_ASIDE = 15
 def content(head: Token, frames: Frames, quotations: Quotations) -> Said | None:
     """Return what a cue's word attributes; None where it governs nothing that is listed."""
     if head.pos_ == "NOUN":
-        return _clause_of(head) if "clause" in frames else None
+        return (_clause_of(head) if "clause" in frames else None) or _below_noun(head, frames)
     if "that" in frames:
         adjacent = None if _clause_behind(head, quotations) else _prepositional(head, frames)
         if adjacent is not None and adjacent[2] is not None and adjacent[2].i == head.i + 1:
@@ -40,6 +43,16 @@ def _clause_of(noun: Token) -> Said | None:
         marks = (c.lower_ for c in child.children if c.dep_ == "mark")
         if child.dep_ in ("acl", "ccomp") and child.i > noun.i and "that" in marks:
             return _range(child), "clause", None
+    return None
+
+
+def _below_noun(noun: Token, frames: Frames) -> Said | None:
+    """Return what is behind the preposition of "X's support for", "criticism of Y by X"."""
+    for child in noun.children:
+        if child.dep_ == "nmod" and child.i > noun.i:
+            for case in (c for c in child.children if c.dep_ == "case"):
+                if OF_NOUN + case.lower_ in frames and case.i == noun.i + 1:
+                    return (case.i + 1, child.right_edge.i + 1), OF_NOUN + case.lower_, case
     return None
 
 

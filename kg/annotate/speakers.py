@@ -22,16 +22,36 @@ def passive(verb: Token) -> bool:
     return any(c.dep_ in _PASSIVE for c in verb.children)
 
 
+def _owns(noun: Token) -> bool:
+    """Say whether what a noun tells is somebody's: "Khan's claim", "criticism by Khan"."""
+    if noun.dep_ == "nmod" and noun.i > noun.head.i:
+        return any(c.dep_ == "case" and c.lower_ in ("by", "from", "among") for c in noun.children)
+    return noun.dep_ in _POSSESSIVE
+
+
+def _reduced(verb: Token) -> bool:
+    """Say whether a participle has its subject for content: "asked whether …", "a plan announced …"."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl"):
+        return False
+    return not any(c.dep_ == "aux" for c in verb.children)
+
+
 def own_subject(verb: Token) -> Token | None:
     """Return the subject that stands below the verb itself."""
     return next((c for c in verb.children if c.dep_ in SUBJECT), None)
 
 
+def behind(verb: Token) -> Range | None:
+    """Return who stands behind a verb as its object by the tree: "…," said the minister."""
+    things = (c for c in verb.children if c.dep_ in ("obj", "dobj"))
+    return _below(next((c for c in things if c.left_edge.i == verb.i + 1), None))
+
+
 def source(head: Token) -> Range | None:
     """Return who says it: the subject, own or shared, the agent of a passive, the owner of a claim."""
     if head.pos_ == "NOUN":
-        return _below(next((c for c in head.children if c.dep_ in _POSSESSIVE), None))
-    if passive(head):
+        return _below(next((c for c in head.children if _owns(c)), None))
+    if passive(head) or _reduced(head):
         return _below(next((c for c in head.children if c.dep_ in ("obl:agent", "agent")), None))
     node = head
     for _ in range(5):
@@ -64,6 +84,9 @@ def _subject(node: Token, head: Token) -> Range | None:
 def _phrase(noun: Token, start: int, end: int) -> Range | None:
     """Return a noun phrase without preposition, conjunction, dateline or end of a quotation before it."""
     doc = noun.doc
+    start = _behind_dateline(noun, start, end)
+    while start < min(noun.i, end) and doc[start].dep_ in ("case", "cc", "mark"):
+        start += 1
     for i in range(start, min(noun.i, end)):
         joins = doc[i].dep_ in ("case", "cc") and doc[i].head is noun
         if joins or doc[i].text in _DASHES or doc[i].text in MARKS:
@@ -74,6 +97,15 @@ def _phrase(noun: Token, start: int, end: int) -> Range | None:
     if found is None or not _closes(noun, found[1]):
         return found
     return found[0], found[1] + 1
+
+
+def _behind_dateline(noun: Token, start: int, end: int) -> int:
+    """Return where a phrase begins behind "PARIS, May 3 (AP) —", else its start."""
+    doc = noun.doc
+    for i in range(start + 1, end - 1):
+        if doc[i].text in _DASHES and doc[i - 1].text == ")":
+            return i + 1
+    return start
 
 
 def _closes(noun: Token, end: int) -> bool:

@@ -11,6 +11,9 @@ Parts = tuple[Range | None, Range, Range]
 #: Words before a colon that may still name a speaker.
 _LONGEST_NAME = 6
 
+#: Letters of a first word before a colon that may name a speaker: "Q:" and "A:" do not.
+_SHORTEST_NAME = 2
+
 
 def according(token: Token) -> Parts | None:
     """Return the parts of "according to X" at its first word; the content is the rest of the sentence."""
@@ -45,7 +48,9 @@ def headed(colon: Token) -> Parts | None:
     while start > 0 and colon.i - start <= _LONGEST_NAME and not _breaks(doc, start - 1):
         start -= 1
     words = [t for t in doc[start : colon.i] if t.is_alpha]
-    if not words or colon.i - start > _LONGEST_NAME or any(t.text[0].islower() for t in words):
+    if not words or colon.i - start > _LONGEST_NAME or len(words[0]) < _SHORTEST_NAME:
+        return None
+    if any(t.text[0].islower() for t in words) and not _somebody(colon, start):
         return None
     end = colon.i + 1
     while end < len(doc) and not _breaks(doc, end):
@@ -54,6 +59,14 @@ def headed(colon: Token) -> Parts | None:
     if what is None or what[1] - what[0] < 3:
         return None
     return (start, colon.i), (colon.i, colon.i + 1), what
+
+
+def _somebody(colon: Token, start: int) -> bool:
+    """Say whether all that stands before a colon is one mention of a person or an organisation."""
+    doc = colon.doc
+    spans = doc.spans.get("mentions", ())
+    ends = {(s.start, s.end) for s in spans if s.label_ in ("person", "organisation")}
+    return (start, colon.i) in ends
 
 
 def _breaks(doc: Doc, at: int) -> bool:
