@@ -20,7 +20,7 @@ HOMES = {
     "click": ("cli",),
     "pyoxigraph": (
         "facts", "store", "query", "validate", "cli", "export", "diff", "graph", "nif", "provenance",
-        "stats", "vocabulary",
+        "show", "stats", "vocabulary",
     ),
 }  # fmt: skip
 

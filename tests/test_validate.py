@@ -16,6 +16,7 @@ AZAZ = "https://kg.example/graph/news/azaz.txt"
 DOC = "<https://kg.example/doc/news/azaz.txt"
 EVENT = "<https://kg.example/id/event/news/azaz.txt/21-27>"
 CLAIM = "<https://kg.example/id/claim/news/azaz.txt/85-91>"
+AZAZ_TEXT = "https://kg.example/doc/news/azaz.txt"
 QUANTITY = "<https://kg.example/id/quantity/news/azaz.txt/48-55>"
 RELATION = "<https://kg.example/id/statement/ali-haydar/memberOf/syrian-army>"
 PLACE = "<https://kg.example/id/place/azaz>"
@@ -62,7 +63,11 @@ BROKEN = {
     "no comparator": (f"{QUANTITY} kg:comparator kg:Exactly", "", "one comparator"),
     "no claimer": (f"{CLAIM} kg:claimer {ACTOR}", "", "an actor as claimer"),
     "no stance": (f"{CLAIM} kg:stance kg:Denies", "", "one stance"),
-    "claim about nothing": (f"{CLAIM} kg:about {EVENT}", "", "about an event or a relation"),
+    "claim about nothing": (
+        f"{CLAIM} kg:about {EVENT} . {CLAIM} kg:contentMention <{AZAZ_TEXT}#char=92,100>",
+        "",
+        "about an event or a relation",
+    ),
     "relation": (
         f"{RELATION} rdf:predicate kg:memberOf",
         f"{RELATION} rdf:predicate kg:agent",

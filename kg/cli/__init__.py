@@ -13,6 +13,7 @@ from kg.spelling import near
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "build": ("kg.cli.build:build", "Turn files into a knowledge graph."),
     "query": ("kg.cli.query:query", "Ask the graph a question."),
+    "show": ("kg.cli.show:show", "Print a document with what it tells."),
     "annotate": ("kg.cli.annotate:annotate", "Write what is found in one text, as NIF."),
     "export": ("kg.cli.export:export", "Write the graph in an RDF format."),
     "forget": ("kg.cli.forget:forget", "Remove what a document contributed."),

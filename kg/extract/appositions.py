@@ -56,6 +56,8 @@ def agree(a: Found, b: Found, ontology: Ontology) -> bool:
         return False
     if a.plural != b.plural:
         return False
+    if COUNTRY in (a.cls, b.cls) and a.cls != b.cls:  # "the province, Iraq"
+        return False
     return (
         ontology.isa(a.cls, b.cls)
         or ontology.isa(b.cls, a.cls)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.claims import Report
 from kg.extract.events import Draft
 from kg.extract.factuality import ACTUAL
+from kg.extract.report import Report
 from kg.extract.values import Claim, Event, Role, Span
 
 
@@ -39,9 +39,10 @@ def _event(draft: Draft, place: int, at: Mapping[int, int]) -> Event:
         topics=topics,
         time=draft.time,
         factuality=draft.factuality or ACTUAL,
-        evidence=tuple(sorted({*draft.evidence} - {trigger})),
+        evidence=tuple(sorted({*draft.evidence} - {trigger, *draft.again})),
         sources=tuple(sorted(set(draft.sources))),
         quantities=tuple(draft.quantities),
+        again=tuple(sorted({*draft.again} - {trigger})),
     )
 
 
@@ -50,13 +51,20 @@ def _span(token: Token) -> Span:
 
 
 def claims(
-    doc: Doc, said: Sequence[Report], claimed: Sequence[Sequence[int]], when: Sequence[int | None]
+    doc: Doc,
+    said: Sequence[Report],
+    claimed: Sequence[Sequence[int]],
+    related: Sequence[tuple[int, ...]],
+    when: Sequence[int | None],
 ) -> tuple[Claim, ...]:
-    """Return the claims that are about some event; ``claimed`` and ``when`` go with ``said``."""
+    """Return the claims that are about some event or relation.
+
+    ``claimed``, the indices of events, ``related``, those of relations, and ``when`` go with ``said``.
+    """
     found = []
-    for report, about, time in zip(said, claimed, when, strict=True):
+    for report, about, ties, time in zip(said, claimed, related, when, strict=True):
         words = [t for t in doc[report.content[0] : report.content[1]] if not t.is_space]
-        if not about or not words:
+        if not words:
             continue
         last = words[-1]
         cue = report.cue
@@ -67,9 +75,17 @@ def claims(
                 stance=report.stance,
                 cue=Span(cue[0].idx, cue[-1].idx + len(cue[-1])),
                 content=Span(words[0].idx, last.idx + len(last)),
-                source=_span(report.source),
+                source=_source(doc, report),
                 medium=report.medium,
                 time=time,
+                relations=ties,
             )
         )
     return tuple(found)
+
+
+def _source(doc: Doc, report: Report) -> Span:
+    if report.phrase is None:
+        return _span(report.source)
+    last = doc[report.phrase[1] - 1]
+    return Span(doc[report.phrase[0]].idx, last.idx + len(last))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from kg.extract.aliases import same_names, short_forms
+from kg.extract.alsoknown import also_known
 from kg.extract.appositions import agree, appositions
 from kg.extract.coreferent import same
 from kg.extract.found import GROUP, Found, family
@@ -24,6 +25,7 @@ def chains(
     same_names(found, sets, ontology)
     short_forms(doc, found, sets, ontology)
     appositions(doc, found, sets, ontology)
+    also_known(doc, found, sets, ontology)
     same_phrases(found, sets)
     read_chains(doc, found, sets, ontology)
     groups: dict[int, list[Found]] = defaultdict(list)

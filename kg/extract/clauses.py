@@ -9,6 +9,9 @@ from kg.extract.syntax import preposition, subtree
 from kg.extract.values import Interval, TimeMention
 from kg.ontology import Ontology
 
+#: Tenses of two verbs that are told of different times.
+_APART = ({"VBD", "VBZ"}, {"VBD", "VBP"})
+
 
 def date_events(
     doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeMention], ontology: Ontology
@@ -23,21 +26,23 @@ def date_events(
         if draft.light is not None:
             by_token.setdefault(draft.light.i, draft)
     of_verb: dict[int, int] = {}
+    steps: dict[int, int] = {}
     for n, time in enumerate(times):
-        if time.interval is None or time.type not in ("DATE", "TIME"):
+        if time.interval is None or time.type == "SET":
             continue
         span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
         if span is None:
             continue
-        target = _target(span.root, span.start, span.end, by_token)
+        target, away = _target(span.root, span.start, span.end, by_token)
         if target is None:
             continue
         of_verb.setdefault(target.i, n)
         event = by_token.get(target.i) or _told_in(target, span.start, drafts)
-        if event is not None and (
-            event.time is None or _finer(time.interval, times[event.time].interval)
-        ):
-            event.time = n
+        if event is None:
+            continue
+        known = times[event.time].interval if event.time is not None else None
+        if known is None or _nearer(away, time.interval, steps[id(event)], known):
+            event.time, steps[id(event)] = n, away
     for draft in drafts:
         if draft.time is None and not draft.noun:
             draft.time = _shared(draft.token, of_verb)
@@ -58,25 +63,32 @@ def _above_of(noun: Token) -> Token | None:
     return noun.head.head if noun.dep_ == "pobj" else noun.head
 
 
-def _target(root: Token, start: int, end: int, by_token: dict[int, Draft]) -> Token | None:
-    """Return the event or verb that a time expression stands below."""
+def _target(
+    root: Token, start: int, end: int, by_token: dict[int, Draft]
+) -> tuple[Token | None, int]:
+    """Return the event or verb that a time expression stands below, and how many words above it."""
     node = root
-    for _ in range(8):
+    for away in range(1, 9):
         head = node.head
         if head is node:
-            return None
+            break
         if not start <= head.i < end and (head.i in by_token or head.pos_ in ("VERB", "AUX")):
-            return head
+            return head, away
         node = head
-    return None
+    return None, 0
 
 
-def _finer(new: Interval, old: Interval | None) -> bool:
-    return old is None or len(new.earliest_start) > len(old.earliest_start)
+def _nearer(away: int, new: Interval, before: int, old: Interval) -> bool:
+    """Say whether a time stands nearer to its event than another, or as near and is told more exactly."""
+    return (away, -_exact(new)) < (before, -_exact(old))
+
+
+def _exact(i: Interval) -> int:
+    return max(map(len, (i.earliest_start, i.latest_start, i.earliest_end, i.latest_end)))
 
 
 def _shared(verb: Token, of_verb: dict[int, int]) -> int | None:
-    """Return the time of the clause that a participle, an infinitive or a conjunct belongs to."""
+    """Return the time of the clause that a participle, an infinitive or a conjunct of its tense belongs to."""
     node = verb
     for _ in range(3):
         if node.dep_ not in ("advcl", "conj", "xcomp") or node.head is node:
@@ -85,6 +97,8 @@ def _shared(verb: Token, of_verb: dict[int, int]) -> int | None:
             c.dep_ == "mark" and c.lower_ in ("before", "after", "since", "until")
             for c in node.children
         ):
+            return None
+        if {node.tag_, node.head.tag_} in _APART:
             return None
         node = node.head
         if node.i in of_verb:

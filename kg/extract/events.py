@@ -8,20 +8,22 @@ from spacy.tokens import Doc, Token
 from kg.extract.factuality import factuality
 from kg.extract.found import ACTOR, PLACE
 from kg.extract.numbers import quantity
-from kg.extract.syntax import conjuncts, preposition
-from kg.extract.triggers import Hit, hits, positions
+from kg.extract.readings import parts, told
+from kg.extract.syntax import antecedent, conjuncts, preposition
+from kg.extract.triggers import EVENT, Hit, hits, positions
 from kg.extract.values import Entity, Quantity, Span
 from kg.namespaces import KG
 from kg.ontology import Ontology, Slot, Trigger
 
 AGENT, PATIENT, TOPIC, PLACE_OF = KG + "agent", KG + "patient", KG + "topic", KG + "place"
+INSTRUMENT = KG + "instrument"
 
 #: Nouns that only count or part what follows them: "dozens of civilians".
 _PARTITIVE = frozenset(
     (
         "most many some dozen hundred thousand million billion number lot group part"
         " majority half all one two three each any none several score scores handful rest"
-        " series"
+        " series stash cache haul stockpile consignment batch arsenal"
     ).split()
 )
 
@@ -35,7 +37,7 @@ class Draft:
         roles: (role IRI, entity index) pairs, in the order they were found.
         topics: tokens of events that it is about.
         covered: tokens of the trigger pattern.
-        evidence: spans of further triggers and of factuality cues.
+        again: spans of further triggers; ``evidence``: those of factuality cues.
     """
 
     cls: str
@@ -47,6 +49,7 @@ class Draft:
     topics: list[int] = field(default_factory=list)
     time: int | None = None
     factuality: str = ""
+    again: list[Span] = field(default_factory=list)
     evidence: list[Span] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
@@ -73,17 +76,24 @@ def drafts(
         timed: for each token whether it is part of a time expression.
         ontology: patterns, frames, classes.
     """
-    maker = _Maker(entities, resolve, ontology)
+    maker = _Maker(entities, resolve, ontology, told(doc) or frozenset())
     for hit in hits(doc, inside, timed, ontology):
         maker.add(hit)
     return sorted(maker.made, key=lambda d: d.token.i)
 
 
 class _Maker:
-    def __init__(self, entities: Sequence[Entity], resolve: Resolve, ontology: Ontology) -> None:
+    def __init__(
+        self,
+        entities: Sequence[Entity],
+        resolve: Resolve,
+        ontology: Ontology,
+        read: frozenset[int],
+    ) -> None:
         self._entities = entities
         self._resolve = resolve
         self._ontology = ontology
+        self._read = read
         self.made: list[Draft] = []
         self._at: dict[int, Draft] = {}
 
@@ -102,6 +112,8 @@ class _Maker:
     ) -> bool:
         own = {t.i for t in covered}
         around = [(p, t) for p, t in around if t.i not in own]
+        if hit.noun and trigger.cls == EVENT:  # "a US problem" need not be what the US did
+            around = [(p, t) for p, t in around if p not in ("adjective", "compound")]
         draft = Draft(trigger.cls, hit.token, hit.noun, hit.light, covered)
         carried: Draft | None = None
         used: set[int] = set()
@@ -113,15 +125,45 @@ class _Maker:
         if carried is not None:
             self._absorb(carried, draft)
             return True
+        self._as_read(draft, trigger, used)
+        self._undergone(draft, around, used)
         self._place_of_patient(draft, around)
         draft.factuality, cues = factuality(
             hit.token, self._ontology, noun=hit.noun, light=hit.light
         )
         draft.evidence.extend(_token_span(t) for t in cues)
+        if hit.light is not None and hit.light.i in self._read:
+            draft.again.append(_token_span(hit.light))
         self._take_over(draft)
         self.made.append(draft)
         self._at[hit.token.i] = draft
         return True
+
+    def _as_read(self, draft: Draft, trigger: Trigger, used: set[int]) -> None:
+        """Fill the roles that the frame leaves empty by what the pipeline read."""
+        slots = {slot.role: slot for slot in trigger.frame}
+        filled = {role for role, _ in draft.roles}
+        for name, word in parts(draft.token):
+            slot = slots.get(KG + name)
+            if slot is None or slot.role in filled or word.i in used:
+                continue
+            if slot.role == PATIENT and draft.topics:  # what is said is no thing
+                continue
+            for token in conjuncts(antecedent(word, draft.token)):
+                known = {index for _, index in draft.roles}
+                new = [i for i in self._fillers(token) if i not in known]
+                draft.roles.extend((slot.role, i) for i in new if self._may(i, slot, ""))
+            filled = {role for role, _ in draft.roles}
+
+    def _undergone(self, draft: Draft, around: Sequence[tuple[str, Token]], used: set[int]) -> None:
+        """Let a subject that is no actor be what it happens to: "shares fell", else what does it: "storms hit"."""
+        roles = {role for role, _ in draft.roles}
+        if AGENT in roles or (PATIENT not in roles and draft.topics):
+            return
+        role = AGENT if PATIENT in roles else PATIENT
+        for where, token in around:
+            if where == "subject" and token.i not in used:
+                draft.roles.extend((role, i) for i in self._fillers(token))
 
     def _take_over(self, draft: Draft) -> None:
         """Let a longer pattern have what a word inside it told: "received a response", "left dead"."""
@@ -157,10 +199,14 @@ class _Maker:
                         and event is not None
                         and self._ontology.isa(event.cls, position.cls)
                     ):
-                        return True, event
+                        if slot.role == INSTRUMENT:
+                            return True, event
+                        used.add(token.i)
+                        draft.topics.append(token.i)
+                        continue
                     if slot.role == PATIENT:
                         self._count(draft, token)
-                    if self._topic(slot, where, token, draft):
+                    if not position.cls and self._topic(slot, where, token, draft):
                         used.add(token.i)
                         continue
                     fillers = [
@@ -185,7 +231,10 @@ class _Maker:
         """Note an event or a clause as what the draft is about; say whether it was one."""
         if slot.role not in (TOPIC, PATIENT) or self._resolve(token) is not None:
             return False
-        if token.i in self._at or (slot.role == TOPIC and where == "clause"):
+        event = self._at.get(token.i)
+        if event is not None and event.cls == EVENT and self._fillers(token):
+            return False  # "rebel positions": what is theirs stands for them
+        if event is not None or (slot.role == TOPIC and where == "clause"):
             draft.topics.append(token.i)
             return True
         return False
@@ -259,10 +308,15 @@ class _Maker:
         """Give what a verb tells of an event noun ("air strikes hit the town") to the noun's event."""
         known = set(event.roles)
         event.roles.extend(r for r in draft.roles if r not in known)
-        event.evidence.append(_covered_span(draft.covered))
+        event.again.append(_covered_span(draft.covered))
         event.quantities.extend(draft.quantities)
         if event.light is None:
             event.light = draft.token
+
+
+def telling(draft: Draft) -> bool:
+    """Say whether an event is told of: a noun of no class needs somebody in it or a time."""
+    return draft.cls != EVENT or not draft.noun or bool(draft.roles) or draft.time is not None
 
 
 def _of(token: Token) -> list[Token]:

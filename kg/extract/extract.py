@@ -1,6 +1,7 @@
 """The steps of extraction in their order."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from spacy.tokens import Doc, Token
 
@@ -8,12 +9,16 @@ from kg.extract.assemble import claims, events, sentences
 from kg.extract.chains import chains, entities
 from kg.extract.claims import reports, times_of
 from kg.extract.clauses import date_events
-from kg.extract.events import drafts
+from kg.extract.events import drafts, telling
 from kg.extract.found import Found
 from kg.extract.merge import merge
 from kg.extract.names import names
 from kg.extract.nominals import nominals
 from kg.extract.pronouns import pronouns
+from kg.extract.relations import attribute, bonds, entailed, grouped, relations, told_in
+from kg.extract.speakers import speakers
+from kg.extract.tense import tense
+from kg.extract.things import things
 from kg.extract.times import times
 from kg.extract.values import Extraction, TimeMention
 from kg.extract.vouch import vouch
@@ -29,17 +34,22 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
         issued: the publication date, for what is told relative to it.
     """
     named = names(doc, ontology)
-    dated = times(doc, issued, lambda offset: _ahead(doc, offset))
+    dated = times(doc, issued, partial(tense, doc))
     covered = _tokens(doc, dated)
     named = [n for n in named if not any(covered[n.start : n.end])]
     common = [n for n in nominals(doc, named, covered, ontology) if not covered[n.head]]
-    found = sorted([*named, *common], key=lambda f: (f.start, f.end))
+    common = sorted(
+        [*common, *things(doc, _taken(named, common, covered), covered, ontology)], key=_place
+    )
+    found = sorted([*named, *common], key=_place)
     groups = chains(doc, named, common, ontology)
     group_of = {id(one): n for n, group in enumerate(groups) for one in group}
     for pronoun, antecedent in pronouns(doc, found, ontology):
         groups[group_of[id(antecedent)]].append(pronoun)
     chained = entities(doc, groups, ontology)
     index = _index(groups)
+    speaking, further = speakers(doc, chained, index, ontology)
+    chained.extend(entities(doc, further, ontology))
     inside = [False] * len(doc)
     for name in named:
         inside[name.start : name.end] = [True] * (name.end - name.start)
@@ -47,42 +57,28 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
     def resolve(token: Token) -> int | None:
         return index.get(token.i)
 
+    def speaker(token: Token) -> int | None:
+        return speaking.get(token.i, index.get(token.i))
+
     made = drafts(doc, chained, resolve, inside, covered, ontology)
     of_verb = date_events(doc, made, dated, ontology)
-    said = reports(doc, chained, resolve, ontology)
+    made = [draft for draft in made if telling(draft)]
+    said = reports(doc, chained, speaker, ontology)
     about = vouch(made, said)
     kept, claimed = merge(made, about)
+    closed = [a or b for a, b in zip(inside, covered, strict=True)]
+    between = bonds(doc, chained, resolve, closed, ontology)
+    attribute(between, said, of_verb)
+    between.extend(entailed(kept, between, chained, ontology))
+    related = grouped(between, ontology)
     return Extraction(
         sentences=sentences(doc),
         entities=tuple(chained),
         times=dated,
         events=events(kept),
-        claims=claims(doc, said, claimed, times_of(said, of_verb)),
+        claims=claims(doc, said, claimed, told_in(said, related), times_of(said, of_verb)),
+        relations=relations(related, chained),
     )
-
-
-def _ahead(doc: Doc, offset: int) -> bool:
-    """Say whether the verb around an offset speaks of what is to come."""
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    if span is None:
-        return False
-    node = span[0]
-    for _ in range(8):
-        if node.pos_ in ("VERB", "AUX"):
-            if node.tag_ in ("VBD", "VBN") and not any(
-                c.lower_ in ("will", "would", "is", "are") for c in node.children
-            ):
-                return False
-            if any(
-                c.lower_ in ("will", "'ll", "shall", "to", "would")
-                for c in node.children
-                if c.dep_ in ("aux", "mark")
-            ):
-                return True
-        if node.head is node:
-            return False
-        node = node.head
-    return False
 
 
 def _tokens(doc: Doc, dated: Sequence[TimeMention]) -> list[bool]:
@@ -92,6 +88,20 @@ def _tokens(doc: Doc, dated: Sequence[TimeMention]) -> list[bool]:
         if span is not None:
             covered[span.start : span.end] = [True] * len(span)
     return covered
+
+
+def _place(one: Found) -> tuple[int, int]:
+    return one.start, one.end
+
+
+def _taken(named: Sequence[Found], common: Sequence[Found], covered: list[bool]) -> list[bool]:
+    """Return for each token whether it is in a name or heads a phrase."""
+    taken = [False] * len(covered)
+    for one in named:
+        taken[one.start : one.end] = [True] * (one.end - one.start)
+    for one in common:
+        taken[one.head] = True
+    return taken
 
 
 def _index(groups: Sequence[Sequence[Found]]) -> dict[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, RELATIVE, SUBJECT, preposition
+from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, POSSESSIVE, RELATIVE, SUBJECT, preposition
 from kg.namespaces import KG
 from kg.ontology import Ontology
 
@@ -36,6 +36,12 @@ _OWN = frozenset(
 #: Links upwards through which the verb above decides about the event below.
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "pcomp"})
 
+#: Words that make a condition or a question of the clause they begin.
+_IF = frozenset({"if", "unless", "whether"})
+
+#: Words of ability: "could not work" denies it, "may not work" doubts it.
+_ABLE = frozenset({"can", "ca", "could", "able"})
+
 Cue = tuple[str, Token]
 
 
@@ -55,6 +61,8 @@ def factuality(
         cues.extend(_around(light, ontology, noun=False))
     if not cues:
         return ACTUAL, ()
+    if any(cls == NEGATED for cls, _ in cues):  # what cannot be is not
+        cues = [c for c in cues if c[0] != POSSIBLE or c[1].lower_ not in _ABLE]
     best = max(_WEIGHT[cls] for cls, _ in cues)
     cls = next(c for c in _WEIGHT if _WEIGHT[c] == best)
     words = sorted({t.i: t for c, t in cues if c == cls}.items())
@@ -63,6 +71,8 @@ def factuality(
 
 def _around(trigger: Token, ontology: Ontology, *, noun: bool) -> Iterator[Cue]:
     yield from _own(trigger, ontology)
+    yield from _conditions(trigger)
+    yield from _to_come(trigger)
     node = trigger
     for _ in range(6):
         head = node.head
@@ -87,7 +97,7 @@ def _around(trigger: Token, ontology: Ontology, *, noun: bool) -> Iterator[Cue]:
                     yield from _governor(head, ontology, infinitive=False, of=preposition(node))
             elif label not in SUBJECT:
                 return
-            if label in SUBJECT or head.pos_ not in ("VERB", "AUX", "NOUN"):
+            if label in SUBJECT or head.pos_ not in ("VERB", "AUX", "NOUN") or _given(trigger):
                 return
             node = head
             continue
@@ -100,9 +110,54 @@ def _around(trigger: Token, ontology: Ontology, *, noun: bool) -> Iterator[Cue]:
             return
         if label == "acl" and not infinitive and not any(c.dep_ == "mark" for c in node.children):
             return
-        yield from _governor(head, ontology, infinitive=infinitive)
+        governed = list(_governor(head, ontology, infinitive=infinitive))
+        yield from governed
+        if label == "acl" and infinitive and not governed:  # "an agreement to protect them"
+            yield PLANNED, next(c for c in node.children if c.lower_ == "to")
         yield from _own(head, ontology) if label == "xcomp" else ()
         node = head
+
+
+def _conditions(trigger: Token) -> Iterator[Cue]:
+    """Yield the word that makes a condition or a question of a clause that the trigger is in, however deep.
+
+    What a relative clause tells stands outside: "if the man who fled returns".
+    """
+    node = trigger
+    for _ in range(12):
+        for child in node.children:
+            if child.dep_ == "mark" and child.lower_ in _IF:
+                yield HYPOTHETICAL, child
+            elif child.dep_ == "advcl" and node is trigger:  # "it would fall if …"
+                yield from (
+                    (HYPOTHETICAL, mark)
+                    for mark in child.children
+                    if mark.dep_ == "mark" and mark.lower_ in _IF and _would(node)
+                )
+        participle = node.dep_ == "acl" and not _infinitive(node)
+        if node.dep_ in RELATIVE or participle or node.head is node:
+            return
+        node = node.head
+
+
+def _would(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("would", "will", "could") for c in verb.children)
+
+
+def _to_come(trigger: Token) -> Iterator[Cue]:
+    """Yield the "to" of "X to be paid" in a headline, and of "it is to be paid"."""
+    if trigger.dep_ in ("ROOT", "ccomp", "parataxis") and any(
+        c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT for c in trigger.children
+    ):
+        yield from ((PLANNED, c) for c in trigger.children if c.lower_ == "to" and c.i < trigger.i)
+
+
+def _given(noun: Token) -> bool:
+    """Say whether a noun tells of what is known already: "a plan to face the crisis"."""
+    return any(
+        c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ in POSSESSIVE
+        for c in noun.children
+    )
 
 
 def _infinitive(verb: Token) -> bool:
@@ -139,8 +194,9 @@ def _shared(head: Token, ontology: Ontology) -> Iterator[Cue]:
 
 
 def _preposition(noun: Token, ontology: Ontology) -> Iterator[Cue]:
-    found = ontology.cues.get(tuple(preposition(noun).split()))
-    if found is not None:
+    of = preposition(noun)
+    found = ontology.cues.get(tuple(of.split()))
+    if found is not None and of != "due to":
         yield found, next((c for c in noun.children if c.dep_ == "case"), noun)
 
 

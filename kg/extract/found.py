@@ -7,7 +7,7 @@ from kg.ontology import Ontology
 
 PERSON, ORGANISATION, GROUP = KG + "Person", KG + "Organisation", KG + "Group"
 PLACE, COUNTRY, ACTOR = KG + "Place", KG + "Country", KG + "Actor"
-WEAPON, VEHICLE = KG + "Weapon", KG + "Vehicle"
+WEAPON, VEHICLE, OBJECT = KG + "Weapon", KG + "Vehicle", KG + "Object"
 
 #: Which part of the IRIs an entity lives in: the first class it belongs to.
 FAMILIES = (

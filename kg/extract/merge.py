@@ -3,8 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kg.extract.events import AGENT, Draft
+from spacy.tokens import Token
+
+from kg.extract.events import AGENT, PATIENT, Draft
+from kg.extract.factuality import ACTUAL
+from kg.extract.triggers import EVENT
 from kg.extract.values import Span
+
+#: Words back to which "the attack" reaches: about five sentences.
+FAR = 120
+
+#: Letters that a stem must keep.
+SHORTEST = 4
 
 
 def merge(
@@ -12,18 +22,21 @@ def merge(
 ) -> tuple[list[Draft], list[list[int]]]:
     """Return the events that are left, and for each report the indices of the events it is about.
 
-    A noun tells of an earlier event again when class, noun, agents and factuality are the same
-    and it adds no role, time or source ("Russian air strikes … the Russian air strikes").
+    One event is told again by a noun or a verb of the same class and word with the same
+    participants, or by a definite noun of the same class against which nothing speaks ("they
+    attacked the town … the attack"). Accounts that differ in who, when, how many or how surely
+    stay side by side.
     """
     kept: list[Draft] = []
-    nouns: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+    alike: dict[str, list[Draft]] = defaultdict(list)
     into: dict[int, Draft] = {}
     for draft in made:
-        alike = nouns[draft.cls, draft.token.lemma_] if draft.noun else []
-        same = next((k for k in alike if _same(k, draft)), None)
+        key = draft.cls if draft.cls != EVENT else stem(draft.token)
+        before = reversed(alike[key])
+        same = next((k for k in before if _same(k, draft)), None)
         if same is None:
             kept.append(draft)
-            alike.append(draft)
+            alike[key].append(draft)
             into[id(draft)] = draft
         else:
             _join(same, draft)
@@ -38,25 +51,65 @@ def merge(
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if a.factuality != b.factuality:
+    """Say whether ``b`` tells ``a`` again."""
+    if a.quantities or b.quantities or (a.time != b.time and None not in (a.time, b.time)):
         return False
-    mine, theirs = _agents(a), _agents(b)
-    if not mine or mine != theirs or a.quantities or b.quantities:
+    word = stem(a.token) == stem(b.token)
+    if b.noun and _definite(b.token) and (word or b.cls != EVENT):
+        near = b.token.i - a.token.i < FAR
+        return near and b.factuality in (a.factuality, ACTUAL) and _agree(a, b)
+    if a.factuality != b.factuality or not word or not _vouched(a, b):
         return False
-    if a.time is not None and b.time is not None and a.time != b.time:
-        return False
-    return set(b.roles) <= set(a.roles) and (not b.sources or set(b.sources) == set(a.sources))
+    mine, theirs = _sides(a), _sides(b)
+    if a.noun and b.noun:
+        return bool(mine[AGENT]) and mine[AGENT] == theirs[AGENT] and set(b.roles) <= set(a.roles)
+    return all(mine.values()) and mine == theirs
 
 
-def _agents(draft: Draft) -> frozenset[int]:
-    return frozenset(filler for role, filler in draft.roles if role == AGENT)
+def stem(token: Token) -> str:
+    """Return what a verb and the noun made of it share, roughly: "announc" of "announcement".
+
+    >>> from spacy.lang.en import English
+    >>> [stem(word) for word in English()("announce announcement")]
+    ['announc', 'announc']
+    """
+    word = str(token.lemma_ or token.text).lower()
+    for ending in ("ment", "ation", "tion", "sion", "ing", "ion", "al", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            return word.removesuffix(ending)
+    return word
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "this", "that") and c.dep_ == "det" for c in noun.children)
+
+
+def _agree(a: Draft, b: Draft) -> bool:
+    """Say whether no role that both have is filled by others, and what is new leaves room for it."""
+    roles = {role for role, _ in a.roles} & {role for role, _ in b.roles}
+    return all(
+        {f for r, f in a.roles if r == role} & {f for r, f in b.roles if r == role}
+        for role in roles
+    ) and _vouched(a, b)
+
+
+def _vouched(a: Draft, b: Draft) -> bool:
+    return not b.sources or set(b.sources) == set(a.sources)
+
+
+def _sides(draft: Draft) -> dict[str, frozenset[int]]:
+    return {
+        side: frozenset(filler for role, filler in draft.roles if role == side)
+        for side in (AGENT, PATIENT)
+    }
 
 
 def _join(kept: Draft, draft: Draft) -> None:
     known = set(kept.roles)
     kept.roles.extend(r for r in draft.roles if r not in known)
     first, last = draft.covered[0], draft.covered[-1]
-    kept.evidence.extend([Span(first.idx, last.idx + len(last)), *draft.evidence])
+    kept.again.extend([Span(first.idx, last.idx + len(last)), *draft.again])
+    kept.evidence.extend(draft.evidence)
     kept.time = draft.time if kept.time is None else kept.time
     if not draft.sources:  # the document itself says so here
         kept.sources.clear()

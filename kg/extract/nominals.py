@@ -73,6 +73,19 @@ def _nominal(token: Token, timed: list[bool], ontology: Ontology) -> Found | Non
     cls = ontology.head_nouns.get(key)
     if cls is None or (token.pos_ == "ADJ" and not any(c.dep_ == "det" for c in token.children)):
         return None
+    return phrase(token, cls, key, timed, ontology)
+
+
+def phrase(token: Token, cls: str, key: str, timed: list[bool], ontology: Ontology) -> Found:
+    """Return the phrase of a noun: what stands before it without times, counts and white space.
+
+    Args:
+        token: the noun.
+        cls: what it denotes.
+        key: the noun's lemmas.
+        timed: for each token whether it is part of a time expression.
+        ontology: the words that compare, and the classes of those that modify.
+    """
     start = _left(token)
     start = max((i + 1 for i in range(start, token.i) if timed[i]), default=start)
     while start < token.i and _compares(token.doc[start], ontology):

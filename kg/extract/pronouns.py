@@ -3,19 +3,21 @@
 from spacy.tokens import Doc, Token
 
 from kg.extract.coreferent import has_chains, same
-from kg.extract.found import COUNTRY, GROUP, ORGANISATION, PERSON, Found
+from kg.extract.found import ACTOR, COUNTRY, GROUP, ORGANISATION, PERSON, Found
 from kg.extract.syntax import PASSIVE_SUBJECT, SUBJECT, own_subject
 from kg.ontology import Ontology
 
 _ONE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THING = frozenset({"it", "its", "itself"})
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 
 
 def pronouns(doc: Doc, found: list[Found], ontology: Ontology) -> list[tuple[Found, Found]]:
     """Return (pronoun, antecedent) pairs in the order of the text; the unclear are left out.
 
-    Where the pipeline chains mentions it is the nearest that agrees of its chain. Where it does not, a
+    Where the pipeline chains mentions it is the nearest that agrees of its chain; when that stands in
+    an earlier sentence, the speaker whose words hold the pronoun comes first. Where it does not, a
     pronoun in the words that somebody reports is the speaker when it agrees; else the subject of its
     own or the previous sentence, the nearest first (after Hobbs 1978, much cut).
     """
@@ -24,10 +26,13 @@ def pronouns(doc: Doc, found: list[Found], ontology: Ontology) -> list[tuple[Fou
     chained = same(doc) if has_chains(doc) else None
     for token in doc:
         word = token.lower_
-        if token.pos_ not in ("PRON", "DET") or word not in _ONE | _THING | _MANY:
+        known = _ONE | _THING | _MANY | (_FIRST if chained is not None else frozenset())
+        if token.pos_ not in ("PRON", "DET") or word not in known:
             continue
         if chained is not None:
             one = _in_chain(token, chained.get(token.i, []), heads, ontology)
+            if word in _ONE | _THING and (one is None or one.head < token.sent.start):
+                one = _speaker(token, heads, ontology) or one
         else:
             one = _in_sentence(token, heads, ontology)
         if one is not None:
@@ -51,6 +56,8 @@ def _may_mean(word: str, one: Found, ontology: Ontology) -> bool:
     person = ontology.isa(one.cls, PERSON)
     if word in _ONE:
         return person and not one.plural
+    if word in _FIRST:
+        return ontology.isa(one.cls, ACTOR)
     return word in _MANY or not (person or one.cls == GROUP)
 
 

@@ -1,12 +1,22 @@
 """Doc x ontology -> triggers: the words that tell of events, the longest pattern at each place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.readings import told
 from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, SUBJECT, arguments
+from kg.namespaces import KG
 from kg.ontology import Ontology, Trigger
+
+EVENT = KG + "Event"
+
+#: Verbs that always leave it to their noun what happened.
+_LIGHTEST = frozenset({"have", "take", "make", "do", "give", "hold"})
+
+#: Verbs that tell no event by themselves.
+_COPULAS = frozenset({"be", "become", "seem", "appear", "remain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ def hits(doc: Doc, inside: list[bool], timed: list[bool], ontology: Ontology) ->
     """
     nouns: list[Hit] = []
     verbs: list[Token] = []
+    read = told(doc)
     for token in doc:
         if inside[token.i] or timed[token.i]:
             continue
@@ -46,11 +57,61 @@ def hits(doc: Doc, inside: list[bool], timed: list[bool], ontology: Ontology) ->
             verbs.append(token)
         elif pos in ("NOUN", "PROPN", "ADJ"):
             hit = _noun(token, ontology) if pos != "ADJ" else _adjective(token, ontology)
+            if pos != "ADJ":
+                hit = _as_read(token, hit, read, ontology, noun=True)
             if hit is not None:
                 nouns.append(hit)
-    carried = {hit.light.i for hit in nouns if hit.light is not None}
-    told = (_verb(v, timed, ontology) for v in verbs if v.i not in carried)
-    return [*nouns, *(hit for hit in told if hit is not None)]
+    carried = {hit.light.i: hit.token for hit in nouns if hit.light is not None}
+    every = ((v, _verb(v, timed, ontology)) for v in verbs)
+    found = ((v, _with(carried[v.i], hit) if v.i in carried else hit) for v, hit in every)
+    told_by = (
+        hit if verb.i in carried else _as_read(verb, hit, read, ontology, noun=False)
+        for verb, hit in found
+    )
+    return [*nouns, *(hit for hit in told_by if hit is not None)]
+
+
+def _as_read(
+    token: Token, hit: Hit | None, read: frozenset[int] | None, ontology: Ontology, *, noun: bool
+) -> Hit | None:
+    """Return what the pipeline's own reading leaves of a hit, or makes of a word that no class claims.
+
+    A word that it reads as an event is at least a plain one; one that tells a plain event by its
+    form alone must be read as an event too ("cooperation", "the World Cup").
+    """
+    if read is None:
+        return hit
+    if token.i not in read:
+        return None if hit is None or all(t.cls == EVENT for t, _ in hit.fitting) else hit
+    plain = Trigger(EVENT, "noun" if noun else "verb", (token.lemma_,), ontology.usual), (token,)
+    if hit is not None:
+        return replace(hit, fitting=(*hit.fitting, plain))
+    known = ontology.occurrence_nouns if _of_event(token) else frozenset()
+    if noun and (token.lemma_.lower() in ontology.head_nouns or token.lemma_.lower() in known):
+        return None
+    if not noun and (token.pos_ == "AUX" or token.lemma_ in _COPULAS or _helps(token)):
+        return None
+    light, occurs = _carrier(token, ontology) if noun else (None, False)
+    if light is not None and light.i in read and light.lemma_ not in _LIGHTEST:
+        light, occurs = None, False  # "offered a voucher": the verb is the event
+    return Hit(token, (plain,), noun=noun, light=light, occurs=occurs)
+
+
+def _with(noun: Token, hit: Hit | None) -> Hit | None:
+    """Return what a verb tells together with the event noun that it carries: "suspended aid"."""
+    fitting = tuple((p, t) for p, t in hit.fitting if noun in t) if hit is not None else ()
+    return replace(hit, fitting=fitting) if hit is not None and fitting else None
+
+
+def _of_event(noun: Token) -> bool:
+    return any(c.lower_ == "of" for child in noun.children for c in (child, *child.children))
+
+
+def _helps(verb: Token) -> bool:
+    """Say whether a verb only helps another: "has to go", "used to go", "regarding", "according to"."""
+    below = {c.dep_ for c in verb.children}
+    must = verb.lemma_ in ("have", "use") and "xcomp" in below and "aux:pass" not in below
+    return must or verb.dep_ in ("case", "mark", "fixed", "aux")
 
 
 def _noun(token: Token, ontology: Ontology) -> Hit | None:

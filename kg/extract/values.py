@@ -74,12 +74,14 @@ class TimeMention:
         type: ``DATE``, ``TIME``, ``DURATION`` or ``SET``.
         value: TIMEX3 value; empty when it could not be resolved (no publication date).
         interval: what the value means on the calendar; None when it means none.
+        reference: the day, month or year that it was counted from; empty where the words say it all.
     """
 
     span: Span
     type: str
     value: str
     interval: Interval | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,7 +108,8 @@ class Event:
 
     Attributes:
         cls: IRI of its class.
-        trigger: the words that tell it; the first of ``evidence``.
+        trigger: the words that tell it.
+        again: further words that tell it; ``evidence``: what else in the text bears it out.
         topics: indices of events that fill ``kg:topic``.
         time: index into the times, or None.
         factuality: IRI of a ``kg:Factuality``.
@@ -123,11 +126,15 @@ class Event:
     evidence: tuple[Span, ...] = ()
     sources: tuple[int, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    again: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who says what: ``claimer`` and ``medium`` index entities, ``about`` events, ``time`` times."""
+    """Who says what: ``claimer`` and ``medium`` index entities, ``about`` events, ``time`` times.
+
+    ``relations`` index the relations that it is about.
+    """
 
     claimer: int
     about: tuple[int, ...]
@@ -137,6 +144,33 @@ class Claim:
     source: Span
     medium: int | None = None
     time: int | None = None
+    relations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That two entities are related, or that one holds an office.
+
+    Attributes:
+        prop: IRI of the property.
+        subject: index of an entity; ``object`` of another, None for an office.
+        text: the words of the office, else empty.
+        factuality: IRI of a ``kg:Factuality``.
+        evidence: the words that tell it.
+        sources: entities that vouch for it; empty: the document itself.
+        time: index into the times, or None.
+        ended: whether the text tells it as past: "the former president".
+    """
+
+    prop: str
+    subject: int
+    object: int | None
+    text: str
+    factuality: str
+    evidence: tuple[Span, ...]
+    sources: tuple[int, ...] = ()
+    time: int | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +182,4 @@ class Extraction:
     times: tuple[TimeMention, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = field(default=())
+    relations: tuple[Relation, ...] = field(default=())

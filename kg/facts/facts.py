@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.document import Document
+from kg.extract.factuality import ACTUAL
 from kg.extract.found import ACTOR
-from kg.extract.values import Claim, Entity, Event, Extraction, Interval, Span
+from kg.extract.values import Claim, Entity, Event, Extraction, Interval, Relation, Span
 from kg.facts.iris import Iris
 from kg.facts.phrases import Phrases, Triple, within
 from kg.facts.terms import node, number, term, when
@@ -70,9 +71,11 @@ class _Writer:
         for entity, iri in zip(self._said.entities, self._entities, strict=True):
             yield from self._entity(entity, iri)
         for time in self._said.times:
-            self._phrases.add_time(time.span, (time.type, time.value))
+            self._phrases.add_time(time.span, (time.type, time.value), time.reference)
         for event, iri in zip(self._said.events, self._events, strict=True):
             yield from self._event(event, iri)
+        for relation in self._said.relations:
+            yield from self._related(relation)
         for claim in self._said.claims:
             yield from self._claim(claim)
 
@@ -136,8 +139,9 @@ class _Writer:
             yield mine, term("kg:comparator"), node(q.comparator)
             yield mine, term("kg:unit"), Literal(q.unit)
             yield from self._evidence(me, q.span)
-        self._phrases.add(e.trigger, "Trigger", ref=iri, cls=e.cls)
-        yield me, term("prov:wasDerivedFrom"), node(self.iris.mention(e.trigger))
+        for trigger in (e.trigger, *e.again):
+            self._phrases.add(trigger, "Trigger", ref=iri, cls=e.cls)
+            yield me, term("prov:wasDerivedFrom"), node(self.iris.mention(trigger))
         for span in e.evidence:
             yield from self._evidence(me, span)
 
@@ -170,6 +174,50 @@ class _Writer:
         self._phrases.add(span, "Evidence")
         yield me, term("prov:wasDerivedFrom"), node(self.iris.mention(span))
 
+    def _related(self, r: Relation) -> Iterator[Triple]:
+        """Yield the triple where the text tells it as actual and not past, and its statement."""
+        for subject, value, iri in self._sides(r):
+            me = node(iri)
+            if r.factuality == ACTUAL and not r.ended:
+                yield node(subject), node(r.prop), value
+            yield me, term("rdf:type"), term("rdf:Statement")
+            yield me, term("rdf:subject"), node(subject)
+            yield me, term("rdf:predicate"), node(r.prop)
+            yield me, term("rdf:object"), value
+            yield me, term("kg:factuality"), node(r.factuality)
+            for source in r.sources:
+                yield me, term("kg:attributedTo"), node(self._entities[source])
+            yield from self._while(me, r)
+            for span in r.evidence:
+                yield from self._evidence(me, span)
+
+    def _sides(self, r: Relation) -> Iterator[tuple[str, NamedNode | Literal, str]]:
+        """Yield subject, object and statement of a relation, both ways where it holds both ways."""
+        if r.object is None:
+            yield self._entities[r.subject], Literal(r.text), self._statement(r, r.subject, None)
+            return
+        ways = [(r.subject, r.object)]
+        if r.prop in self._ontology.relations.symmetric:
+            ways.append((r.object, r.subject))
+        for a, b in ways:
+            one, other = self._entities[a], self._entities[b]
+            if one != other:  # two chains may come to one name
+                yield one, node(other), self._statement(r, a, b)
+
+    def _statement(self, r: Relation, one: int, other: int | None) -> str:
+        ends = [self._said.entities[i].mentions[0].span for i in (one, other) if i is not None]
+        return self.iris.relation(r.prop.removeprefix(KG), r.evidence[0], ends)
+
+    def _while(self, me: NamedNode, r: Relation) -> Iterator[Triple]:
+        if r.ended:
+            yield me, term("kg:ended"), Literal("true", datatype=term("xsd:boolean"))
+        if r.time is not None:
+            interval = self._said.times[r.time].interval
+            if interval is not None:
+                yield from self._time(me, interval, self._said.times[r.time].span)
+        elif r.ended and self._document.issued:
+            yield me, term("kg:latestEnd"), when(self._document.issued)
+
     def _claim(self, c: Claim) -> Iterator[Triple]:
         me = node(self.iris.claim(c))
         yield me, term("rdf:type"), term("kg:Claim")
@@ -177,6 +225,9 @@ class _Writer:
         yield me, term("kg:stance"), node(c.stance)
         for about in c.about:
             yield me, term("kg:about"), node(self._events[about])
+        for told in c.relations:
+            for *_, iri in self._sides(self._said.relations[told]):
+                yield me, term("kg:about"), node(iri)
         if c.medium is not None:
             yield me, term("kg:medium"), node(self._entities[c.medium])
         if c.time is not None:
@@ -187,13 +238,17 @@ class _Writer:
                 and interval.earliest_start == interval.latest_end
             ):
                 yield me, term("kg:claimDate"), when(interval.earliest_start)
-        source = within(c.source, [m.span for m in self._said.entities[c.claimer].mentions])
+        who, speaker = self._entities[c.claimer], self._said.entities[c.claimer]
+        source = within(c.source, [m.span for m in speaker.mentions])
         for prop, span in (
             ("kg:cue", c.cue),
             ("kg:sourceMention", source),
             ("kg:contentMention", c.content),
         ):
-            self._phrases.add(span, "Evidence")
+            mine = prop == "kg:sourceMention"  # however long, it denotes the claimer
+            self._phrases.add(
+                span, "Evidence", ref=who if mine else "", cls=speaker.cls if mine else ""
+            )
             yield me, term(prop), node(self.iris.mention(span))
 
 

@@ -58,6 +58,11 @@ class Iris:
         """A claim is named by the document, its cue, its source and where its content begins."""
         return f"{self._id}claim/{self._name}/{claim.cue.start}-{claim.source.start}-{claim.content.start}"
 
+    def relation(self, name: str, evidence: Span, ends: Sequence[Span]) -> str:
+        """A relation is named by the document, its property, where it is told, and between whom."""
+        places = "-".join(str(span.start) for span in ends)
+        return f"{self._id}relation/{self._name}/{name}-{evidence.start}-{evidence.end}-{places}"
+
     def quantity(self, span: Span) -> str:
         """A count is named by the document and its words."""
         return f"{self._id}quantity/{self._name}/{span.start}-{span.end}"

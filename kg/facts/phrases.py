@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.extract.values import Extraction, Span
 from kg.facts.iris import Iris
-from kg.facts.terms import double, integer, node, term
+from kg.facts.terms import double, integer, node, term, when
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -25,6 +25,7 @@ class Phrase:
     classes: set[str] = field(default_factory=set)
     confidence: float = 1.0
     timex: tuple[str, str] | None = None
+    reference: str = ""
 
 
 class Phrases:
@@ -45,10 +46,11 @@ class Phrases:
             phrase.classes.add(cls)
         phrase.confidence = min(phrase.confidence, confidence)
 
-    def add_time(self, span: Span, timex: tuple[str, str]) -> None:
-        """Note a time expression with its TIMEX3 type and value."""
+    def add_time(self, span: Span, timex: tuple[str, str], reference: str = "") -> None:
+        """Note a time expression with its TIMEX3 type and value, and the date it was counted from."""
         self.add(span, "TimeExpression")
         self._found[span].timex = timex
+        self._found[span].reference = reference
 
     def triples(self, text: str, extraction: Extraction, iris: Iris) -> Iterator[Triple]:
         """Yield the phrases and the sentences that they stand in."""
@@ -87,6 +89,8 @@ def _phrase(
         yield me, term("kg:timexType"), Literal(phrase.timex[0])
         if phrase.timex[1]:
             yield me, term("kg:timexValue"), Literal(phrase.timex[1])
+        if phrase.reference:
+            yield me, term("kg:referenceDate"), when(phrase.reference)
 
 
 def _place(me: NamedNode, span: Span, text: str, document: NamedNode) -> Iterator[Triple]:

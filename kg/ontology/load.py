@@ -1,6 +1,7 @@
 """Turtle files -> ``Ontology``; a file with a mistake is refused with its name and the IRI."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from kg.errors import KgError, UsageError
 from kg.namespaces import KG
 from kg.ontology import wording
 from kg.ontology.check import Names, check, fail
+from kg.ontology.relations import relations
 from kg.ontology.values import Known, Ontology, Position, Slot, Trigger
 
 K = Namespace(KG)
@@ -21,6 +23,9 @@ T = TypeVar("T")
 
 #: Our own files that are shapes, not classes.
 _SHAPES = "shapes.ttl"
+
+#: Schemes whose codes the classes carry.
+_SCHEMES = ("plover", "cameo", "acled")
 
 _KINDS = {"verb": K.triggerVerb, "noun": K.triggerNoun, "adjective": K.triggerAdjective}
 
@@ -102,6 +107,7 @@ class _Maker:
             capitals={known.capital: known for known in self._known() if known.capital},
             longest=self._longest(),
             triggers=self._triggers(),
+            usual=self._frame(str(K.Event), ()),
             light_verbs=self._verbs(K.lightVerb),
             occurrence_verbs=self._verbs(K.occurrenceVerb),
             occurrence_nouns=frozenset(self._verbs(K.occurrenceNoun)),
@@ -109,6 +115,8 @@ class _Maker:
             stances=self._cues(K.Stance),
             comparators=self._cues(K.Comparator),
             comparing=frozenset((w,) for words in self._cues(K.Comparator) for w in words),
+            relations=relations(self._graph, self._files, self._names),
+            codes={scheme: self._coded(K[scheme]) for scheme in _SCHEMES},
         )
 
     def _above(self, cls: object) -> tuple[str, ...]:
@@ -117,6 +125,17 @@ class _Maker:
             above = sorted(str(o) for o in self._graph.objects(URIRef(step), RDFS.subClassOf))
             found.extend(iri for iri in above if iri not in found)
         return tuple(found)
+
+    def _coded(self, scheme: URIRef) -> dict[str, tuple[str, ...]]:
+        """Class -> its codes in a scheme, or those of the nearest class above that has some."""
+        own = {
+            cls: tuple(sorted(str(o) for o in self._graph.objects(URIRef(cls), scheme)))
+            for cls in self._up
+        }
+        found = {
+            cls: next((own[a] for a in above if own.get(a)), ()) for cls, above in self._up.items()
+        }
+        return {cls: codes for cls, codes in found.items() if codes}
 
     def _words(self, prop: URIRef) -> dict[str, str]:
         """Word -> class; where two claim one, the more specific class, then the first IRI."""
@@ -188,9 +207,13 @@ class _Maker:
                 for text in sorted(str(o) for o in self._graph.objects(URIRef(cls), prop)):
                     words, own = self._read(wording.pattern, text, URIRef(cls))
                     frame = self._frame(cls, own)
-                    key = words[0] if kind == "verb" else words[-1]
-                    found.setdefault((kind, key), []).append(Trigger(cls, kind, words, frame))
-        return {key: tuple(sorted(ts, key=_preference)) for key, ts in sorted(found.items())}
+                    for each in _written(words, kind):
+                        key = each[0] if kind == "verb" else each[-1]
+                        found.setdefault((kind, key), []).append(Trigger(cls, kind, each, frame))
+        return {
+            key: tuple(sorted(ts, key=lambda t: _preference(t, len(self._up[t.cls]))))
+            for key, ts in sorted(found.items())
+        }
 
     def _read(self, reader: Callable[[str], T], text: str, cls: URIRef) -> T:
         try:
@@ -248,8 +271,18 @@ def _ranked(words: Sequence[str]) -> list[str]:
     return sorted(words, key=lambda w: (order.index(w) if w in order else len(order), w))
 
 
-def _preference(trigger: Trigger) -> tuple[int, bool, bool, str, tuple[str, ...]]:
-    """Longer patterns first, then those that ask for more, a user's before ours, then by IRI."""
+def _written(words: tuple[str, ...], kind: str) -> list[tuple[str, ...]]:
+    """Return the ways in which an annotator may cut a noun into words: "cease-fire" in one or in three.
+
+    >>> _written(("cease-fire", "deal"), "noun")
+    [('cease-fire', 'deal'), ('cease', '-', 'fire', 'deal')]
+    """
+    cut = tuple(part for word in words for part in re.split("(-)", word) if part)
+    return [words, cut] if kind == "noun" and cut != words else [words]
+
+
+def _preference(trigger: Trigger, depth: int) -> tuple[int, bool, bool, int, str, tuple[str, ...]]:
+    """Longer patterns first, then those that ask for more, a user's before ours, deeper classes, by IRI."""
     asks = any(slot.required for slot in trigger.frame)
     ours = trigger.cls.startswith(KG)
-    return (-len(trigger.words), not asks, ours, trigger.cls, trigger.words)
+    return (-len(trigger.words), not asks, ours, -depth, trigger.cls, trigger.words)

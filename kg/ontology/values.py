@@ -60,6 +60,49 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """What tells a relation, and where its two ends stand around it.
+
+    Attributes:
+        prop: IRI of the relation.
+        words: lemmas as in a ``Trigger``; of a class or an event its IRI.
+        one: positions of the subject, in order of preference; of an event roles.
+        other: positions of the object.
+        office: whether the words are an office that the subject holds.
+    """
+
+    prop: str
+    words: tuple[str, ...]
+    one: tuple[Position, ...]
+    other: tuple[Position, ...]
+    office: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """How relations are told.
+
+    Attributes:
+        words: (kind, lemma as in ``Ontology.triggers``; of "chief of staff" the first) -> ties,
+            longest first.
+        classes: class IRI -> ties of its mentions, in the order of the properties' IRIs.
+        events: class IRI -> ties between those who take part.
+        ends: property -> the classes of its subject and of its object; empty means any.
+        symmetric: properties that hold both ways.
+        past: words that say that it is over.
+        aliases: verbs whose participle gives another name: "known as".
+    """
+
+    words: Mapping[tuple[str, str], tuple[Tie, ...]]
+    classes: Mapping[str, tuple[Tie, ...]]
+    events: Mapping[str, tuple[Tie, ...]]
+    ends: Mapping[str, tuple[frozenset[str], frozenset[str]]]
+    symmetric: frozenset[str]
+    past: frozenset[str]
+    aliases: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """The classes and the words.
 
@@ -76,6 +119,7 @@ class Ontology:
         longest: first word of a known name or individual -> words in the longest such name.
         triggers: (kind, first lemma of a verb, last lemma of a noun or adjective) -> triggers,
             longest first.
+        usual: the frame of an event of no class, where the roles stand usually.
         light_verbs: first lemma -> verbs whose subject acts in the event that their object names.
         occurrence_verbs: first lemma -> verbs that say that the event which is their subject
             takes place.
@@ -84,6 +128,9 @@ class Ontology:
         stances: words (lemmas) -> IRI of the stance they tell.
         comparators: words -> IRI of the comparator they tell.
         comparing: each single word of a comparator.
+        relations: what tells relations between entities.
+        codes: scheme (``plover``, ``cameo``, ``acled``) -> class IRI -> its codes there, or else
+            those of the nearest class above that has some.
     """
 
     version: str
@@ -98,6 +145,7 @@ class Ontology:
     capitals: Mapping[str, Known]
     longest: Mapping[str, int]
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
+    usual: tuple[Slot, ...]
     light_verbs: Mapping[str, tuple[tuple[str, ...], ...]]
     occurrence_verbs: Mapping[str, tuple[tuple[str, ...], ...]]
     occurrence_nouns: frozenset[str]
@@ -105,6 +153,8 @@ class Ontology:
     stances: Mapping[tuple[str, ...], str]
     comparators: Mapping[tuple[str, ...], str]
     comparing: frozenset[tuple[str, ...]]
+    relations: Relations
+    codes: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def isa(self, cls: str, above: str) -> bool:
         """Say whether ``cls`` is ``above`` or below it."""
