@@ -10,8 +10,7 @@ from pyoxigraph import Literal, Quad
 from kg import __version__
 from kg.facts import Facts
 from kg.facts.iris import slug
-from kg.facts.phrases import Triple
-from kg.facts.terms import node, term, when
+from kg.facts.terms import Triple, node, term, when
 from kg.store import run_graph
 
 

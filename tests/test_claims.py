@@ -64,6 +64,62 @@ Azaz     Azaz     PROPN NNP 4 obj      B-GPE
 .        .        PUNCT .   2 punct
 """
 
+DOUBTED = """
+Khan     Khan     PROPN NNP 4 nsubj    B-PERSON
+does     do       AUX   VBZ 4 aux
+not      not      PART  RB  4 advmod
+believe  believe  VERB  VB  0 root
+that     that     SCONJ IN  7 mark
+rebels   rebel    NOUN  NNS 7 nsubj
+seized   seize    VERB  VBD 4 ccomp
+Azaz     Azaz     PROPN NNP 7 obj      B-GPE
+.        .        PUNCT .   4 punct
+"""
+
+UNCONFIRMED = DOUBTED.replace("does     do ", "could    can").replace("believe ", "confirm ")
+
+DISMISSED = REJECTED.replace("rejected reject", "dismissed dismiss").replace("3 acl", "2 ccomp")
+
+DID = """
+Khan     Khan     PROPN NNP 2 nsubj    B-PERSON
+{verb} VERB VBD 0 root
+the      the      DET   DT  4 det
+{thing} NOUN NN 2 obj
+.        .        PUNCT .   2 punct
+"""
+
+QUESTIONED = """
+Khan     Khan     PROPN NNP 2 nsubj    B-PERSON
+questioned question VERB VBD 0 root
+whether  whether  SCONJ IN  5 mark
+rebels   rebel    NOUN  NNS 5 nsubj
+seized   seize    VERB  VBD 2 advcl
+Azaz     Azaz     PROPN NNP 5 obj      B-GPE
+.        .        PUNCT .   2 punct
+"""
+
+ACCUSED = """
+Khan     Khan     PROPN NNP 2 nsubj    B-PERSON
+accused  accuse   VERB  VBD 0 root
+rebels   rebel    NOUN  NNS 2 obj
+of       of       SCONJ IN  5 mark
+seizing  seize    VERB  VBG 2 advcl
+Azaz     Azaz     PROPN NNP 5 obj      B-GPE
+.        .        PUNCT .   2 punct
+"""
+
+REPEATED = """
+Khan     Khan     PROPN NNP 2 nsubj    B-PERSON
+repeated repeat   VERB  VBD 0 root
+his      his      PRON  PRP$ 4 nmod:poss
+claim    claim    NOUN  NN  2 obj
+that     that     SCONJ IN  7 mark
+rebels   rebel    NOUN  NNS 7 nsubj
+seized   seize    VERB  VBD 4 acl
+Azaz     Azaz     PROPN NNP 7 obj      B-GPE
+.        .        PUNCT .   2 punct
+"""
+
 UNSAID = """
 Khan     Khan     PROPN NNP 4 nsubj    B-PERSON
 did      do       AUX   VBD 4 aux
@@ -177,15 +233,69 @@ def test_a_denial_of_claims_is_of_what_they_claim(read):
     assert seized(REJECTED, read) == ("Negated", [])
 
 
-def test_a_wish_is_about_no_event(read):
-    """It is kept with its words, and nobody is said to vouch for what is wished."""
-    assert claims(WANTED, read) == [("Khan", "Asserts", "", 0)]
+def test_a_wish_is_no_claim(read):
+    """It reports nothing, and nobody is said to vouch for what is wished."""
+    assert claims(WANTED, read) == []
     assert seized(WANTED, read)[1] == []
 
 
+def test_what_is_not_believed_is_doubted(read):
+    """ "Does not believe that" calls it in question."""
+    assert claims(DOUBTED, read) == [("Khan", "Doubts", "", 1)]
+    assert seized(DOUBTED, read) == ("Possible", [])
+
+
+def test_what_could_not_be_confirmed_is_doubted(read):
+    """What nobody could confirm is no fact of the document's."""
+    assert claims(UNCONFIRMED, read) == [("Khan", "Doubts", "", 1)]
+    assert seized(UNCONFIRMED, read) == ("Possible", [])
+
+
+def test_a_clause_that_hangs_on_the_verb_is_what_the_reports_say(read):
+    """ "Dismissed reports that" is a denial of what they say, however the tree is cut."""
+    assert claims(DISMISSED, read) == [("Khan", "Denies", "", 1)]
+    assert seized(DISMISSED, read) == ("Negated", [])
+
+
+def test_what_is_questioned_is_possible(read):
+    """Also where the tree takes "whether" for a condition; nobody vouches for it."""
+    assert claims(QUESTIONED, read) == [("Khan", "Doubts", "", 1)]
+    assert seized(QUESTIONED, read) == ("Possible", [])
+
+
+@pytest.mark.parametrize(
+    ("verb", "thing", "stances"),
+    [
+        ("attacked attack", "base base", []),
+        ("condemned condemn", "attack attack", []),
+        ("rejected reject", "proposal proposal", []),
+        ("opposed oppose", "attack attack", []),
+        ("denied deny", "attack attack", ["Denies"]),
+        ("doubted doubt", "attack attack", ["Doubts"]),
+        ("confirmed confirm", "attack attack", ["Asserts"]),
+    ],
+)
+def test_deeds_and_attitudes_are_no_claims(verb, thing, stances, read):
+    """A noun is claimed only by words that tell that what it names is so, or not so."""
+    assert [c[1] for c in claims(DID.format(verb=verb, thing=thing), read)] == stances
+
+
+def test_who_accuses_says_so(read):
+    """What somebody is accused of stands on whoever accuses them."""
+    assert claims(ACCUSED, read) == [("Khan", "Asserts", "", 1)]
+    said = read(ACCUSED)
+    (charge,) = (e for e in said.events if e.label == "seizing")
+    assert [said.entities[i].label for i in charge.sources] == ["Khan"]
+
+
+def test_whose_claim_is_repeated_claims_once(read):
+    """ "Repeated his claim that" is one claim."""
+    assert [c[:2] for c in claims(REPEATED, read)] == [("Khan", "Asserts")]
+
+
 def test_what_is_not_said_is_not_vouched_for(read):
-    """ "Did not say that" leaves it open."""
-    assert claims(UNSAID, read) == [("Khan", "Doubts", "", 0)]
+    """ "Did not say that" reports nothing."""
+    assert claims(UNSAID, read) == []
     assert seized(UNSAID, read)[1] == []
 
 

@@ -62,3 +62,10 @@ def test_a_torn_name_is_joined():
 def test_some_words_are_always_of_a_class():
     """Without case "US" is "us": what it means is known."""
     assert run(["US", "and", "Sunnis"], ["B-ORG", "O", "B-PERSON"], {}) == ["B-LOC", "O", "B-NORP"]
+
+
+def test_a_name_does_not_end_in_a_hyphen():
+    """ "UK-based": the name is "UK", and then it is the country."""
+    tags = ["B-ORG", "I-ORG", "O"]
+
+    assert run(["UK", "+-", "+based"], tags, {}) == ["B-LOC", "O", "O"]

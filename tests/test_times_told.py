@@ -80,7 +80,7 @@ def test_values(words, expected):
         ("every two weeks", "SET", "P2W"),
         ("daily", "SET", "P1D"),
         ("over four years", "DURATION", "P4Y"),
-        ("two and a half years", "DURATION", "P2.5Y"),
+        ("two and a half years", "DURATION", "P2Y6M"),
         ("twenty-five minutes", "DURATION", "PT25M"),
         ("half an hour", "DURATION", "PT30M"),
         ("two decades", "DURATION", "P2DE"),

@@ -33,6 +33,9 @@ def timex(text, **tags):
         ("Wages rose in the third quarter of 2012.", "the third quarter of 2012", "DATE"),
         ("Wages rose in the late 1990s.", "the late 1990s", "DATE"),
         ("A wall of the 12th century stands.", "the 12th century", "DATE"),
+        ("They left in nineteen ninety-six.", "nineteen ninety-six", "DATE"),
+        ("He waited for a hundred days.", "a hundred days", "DURATION"),
+        ("She fled last Oct. 9 by bus.", "last Oct. 9", "DATE"),
         ("The king died in 493 BC near here.", "493 BC", "DATE"),
         ("The bridge opened about two years ago.", "about two years ago", "DATE"),
         ("Later that year the bridge closed.", "Later that year", "DATE"),
@@ -60,6 +63,8 @@ def test_extents_are_those_of_timex3(text, words, label):
         ("A 32-year-old won the second prize.", {}),
         ("Three quarters of them voted.", {"quarters": "NNS"}),
         ("I am here.", {"am": "VBP"}),
+        ("The man is 52 years old.", {}),
+        ("This time they lost.", {}),
     ],
 )
 def test_words_that_only_look_like_times(text, tags):

@@ -29,7 +29,7 @@ def value(text, label="DATE", *, before="", issued="2015-10-09", ahead=False):
         ("earlier this week", "2015-W41"),
         ("the summer of 1955", "1955-SU"),
         ("currently", "PRESENT_REF"),
-        ("recent years", "PAST_REF"),
+        ("recent years", "PXY"),
         ("30 February 2015", "2015-02"),
         ("the same day", ""),
     ],

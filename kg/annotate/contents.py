@@ -98,11 +98,19 @@ def _said(verb: Token, quotations: Quotations) -> Range | None:
 
 
 def _clause_behind(verb: Token, quotations: Quotations) -> Range | None:
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.i > verb.i:
-            start, end = _range(child)
-            return quotations.widened(max(start, verb.i + 1), end)
-    return None
+    clauses = [c for c in verb.children if c.i > verb.i and (c.dep_ == "ccomp" or _asked(c))]
+    if not clauses:
+        return None
+    (start, end), *more = [_range(clause) for clause in clauses]
+    for further, last in more:  # "that X had come and Y had gone", each hung on the verb
+        end = last if further <= end + 1 else end
+    return quotations.widened(max(start, verb.i + 1), end)
+
+
+def _asked(clause: Token) -> bool:
+    """Say whether a clause with "whether" only hangs on a verb because the tree takes it for a condition."""
+    marks = (c for c in clause.children if c.dep_ == "mark" and c.i == clause.left_edge.i)
+    return clause.dep_ == "advcl" and any(c.lower_ == "whether" for c in marks)
 
 
 def _quoted_before(verb: Token, quotations: Quotations) -> Range | None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,12 +22,16 @@ TRIED = 8
 #: (Form, part of speech) -> lemma, where no script of letters leads.
 FIXED = {
     ("i", "PRON"): "I", ("am", "NOUN"): "a.m.", ("pm", "NOUN"): "p.m.", ("etc", "NOUN"): "etc.",
-    ("pls", "INTJ"): "please",
+    ("pls", "INTJ"): "please", ("fled", "VERB"): "flee",
 }  # fmt: skip
 
 
 #: Parts of speech whose lemmas are in lower case even where a text shouts.
 SMALL = frozenset("ADP ADV AUX CCONJ DET INTJ PART PRON SCONJ VERB".split())
+
+
+#: Short words that double their last letter before -ed and -ing.
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
 
 
 class Lemmas:
@@ -82,6 +87,8 @@ class Lemmas:
         if pos in SMALL and first != "I":
             first = first.lower()
         known = self._known.get(pos)
+        if known and pos == "VERB" and first + "e" in known and _undoubled(form.lower(), first):
+            return first + "e"
         if known is None or first in known:
             return first
         if (
@@ -96,3 +103,12 @@ class Lemmas:
 
     def _apply(self, script: int, form: str) -> str:
         return scripts.apply(self._scripts[script], form)
+
+
+def _undoubled(form: str, lemma: str) -> bool:
+    """Say whether a form is none of a short word: "raged" is not of "rag", which has "ragged".
+
+    >>> _undoubled("raged", "rag"), _undoubled("ragged", "rag"), _undoubled("helped", "help")
+    (True, False, False)
+    """
+    return form in (lemma + "ed", lemma + "ing") and bool(_DOUBLING.fullmatch(lemma))

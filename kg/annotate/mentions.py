@@ -16,7 +16,7 @@ from kg.annotate.network import Scores
 WIDEST = 64
 
 #: Score that a pair of words needs to be a mention. In training it is 0.
-NEEDED = -0.25
+NEEDED = -0.15
 
 Indices = NDArray[np.int64]
 

@@ -70,7 +70,7 @@ def settle(
 
 
 def _joined(words: Sequence[str], glued: NDArray[np.bool_], tags: list[str]) -> list[str]:
-    """Join "al-" and "Qaida", and an initial with the name that it begins."""
+    """Join "al-" and "Qaida", an initial with the name that it begins; take a hyphen off a name's end."""
     for i in np.flatnonzero([tag[0] == "B" for tag in tags]).tolist():
         if i == 0 or tags[i - 1] == "O" or tags[i - 1][2:] != tags[i][2:]:
             continue
@@ -78,6 +78,9 @@ def _joined(words: Sequence[str], glued: NDArray[np.bool_], tags: list[str]) -> 
         initial = tags[i] == "B-PERSON" and _INITIAL.fullmatch(words[i - 1])
         if torn or initial:
             tags[i] = f"I-{tags[i][2:]}"
+    for i in [i for i, word in enumerate(words) if word == "-" and tags[i] != "O"]:
+        if i + 1 == len(tags) or tags[i + 1] == "O":  # "UK-" of "UK-based"
+            tags[i] = "O"
     return tags
 
 

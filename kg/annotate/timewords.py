@@ -43,8 +43,10 @@ WORDS = {
     "Q": """about around nearly almost over under roughly approximately some exactly barely circa c. ca. least most
         more less than up no""",
     "G": "ago hence beforehand afterwards afterward thereafter",
-    "N": """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand 1/2""",
+    "N": """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen 1/2""",
+    "J": "hundred thousand",
+    "y": "sixteen seventeen eighteen nineteen",
+    "u": "twenty thirty forty fifty sixty seventy eighty ninety",
     "n": "one",
     "O": """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
         fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth""",
@@ -91,7 +93,7 @@ _SHAPES = tuple(
         (r"\d{1,2}[:.][0-5]\d(?:[:.]\d\d)?(?:a\.?m\.?|p\.?m\.?|gmt|utc)|\d{1,2}(?:am|pm)", "C"),
         (r"(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?", "C"),
         (r"\d+(?:[.,]\d+)*", "N"),
-        (r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-[a-z]+", "N"),
+        (r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-[a-z]+", "u"),
     )
 )
 

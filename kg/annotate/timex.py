@@ -15,10 +15,10 @@ from spacy.vocab import Vocab
 
 from kg.annotate.timewords import word_class
 
-# "two", "twenty-five", "2 1/2"
-_NUMBER = "(?:[NnD](?:h?[NnD])*)"
+# "two", "twenty-five", "2 1/2", "a hundred"
+_NUMBER = "(?:(?:[NnDyuJ]|aJ)(?:h?[NnDyuJ])*)"
 # "a few", "a couple of", "two to three", "two and a half"
-_COUNT = f"(?:a?Fo?|a|{_NUMBER}(?:[&h]{_NUMBER})?(?:&a[NB])?)"
+_COUNT = f"(?:a?Fo?|{_NUMBER}(?:[&h]{_NUMBER})?(?:&a[NB])?|a)"
 # "about", "more than", "at least"
 _ABOUT = "(?:@?Q{1,2}&?)?"
 _RELATIVE = "[Rcpe]"
@@ -26,22 +26,25 @@ _SINCE = f"(?:{_ABOUT}|T?(?:{_RELATIVE}|O)|T)"
 _UNIT = "[UVv]"
 # "early", "later in", "the end of", "the first half of"
 _EDGE = f"(?:T?[Ee]h?|[Ee]iT?|T?(?:{_RELATIVE}|O)?Bo(?:T?[Ee]h?)?)"
-# "1998", "the year 1998", "493 BC"; no "$1998", no "1998 soldiers"
-_YEAR = r"(?:(?:TU)?(?:(?<=[TidB])Y|(?<!\$)Y(?!q))b?|[DN]b)"
+# "1998", "the year 1998", "493 BC", "nineteen eighty-four"; no "$1998", no "1998 soldiers"
+_YEAR = r"(?:(?:TU)?(?:(?<=[TidB])Y|(?<!\$)Y(?!q))b?|[DN]b|[yu]h?u(?:h?[NnDu])?(?!h?[NUVvq])|TUNJ)"
 # ", 1998", "of last year", "of that year"
 _OF_YEAR = f"(?:,?o?(?:{_YEAR}|T?{_RELATIVE}U|dU))"
-# "Friday, Oct. 9, 2015", "the 9th of October"
-_DAY = f"(?:W,?)?(?:[Mg][DO](?!A)|T?[DO]o?[Mg]){_OF_YEAR}?"
+# "Friday, Oct. 9, 2015", "last Oct. 9", "the 9th of October"
+_DAY = f"(?:R|W,?)?(?:[Mg][DO](?!A)|T?[DO]o?[Mg]){_OF_YEAR}?"
+# one end of "3-5 May 2020", of "March 5 to 9, 2020"
+_END = f"(?:T?[DO](?=[h&]T?[DO]o?[Mg])|(?<=[Mg][DO][h&])[DO]{_OF_YEAR}?(?![qUVvNAh]))"
 # "the third quarter of 1998", "this year's fiscal first quarter"
 _QUARTER = f"(?:T?f?Y?|T?(?:U|RU)['`]){_RELATIVE}?f?(?:Oh?)[fU]?U{_OF_YEAR}?"
 # "summer", "the fall of 1998", "in spring"
 _SEASON = f"(?:T?S{_OF_YEAR}?|T?s{_OF_YEAR}|Ts(?!o)|(?<=i)s(?!o))"
 # what the calendar names: "March", "the late 1990s", "Christmas", "New Year's Eve"
-_NAMED = f"(?:{_DAY}|M{_OF_YEAR}?|gY|{_SEASON}|{_YEAR}|T?Eh?Z|T?`?Z|[TRd]?HU?{_OF_YEAR}?|T?r['`]?U(?:['`][UB])?|fY)"
-# what stands by its relation to another time: "last week", "that day", "the year"
-_DEICTIC = (
-    f"(?:[Td]?{_RELATIVE}+[fO]?[UVvPSsWMt](?:'?U)?|d[fcOp]?[UVvPSsWMtw]|T[cfO]*[UV]|T?U[h'`]?B)"
+_NAMED = (
+    f"(?:{_DAY}|{_END}|M{_OF_YEAR}?|gY|{_SEASON}|{_YEAR}|T?Eh?Z|T?`?Z|[TRd]?HU?{_OF_YEAR}?"
+    "|T?r['`]?U(?:['`][UB])?|fY)"
 )
+# what stands by its relation to another time: "last week", "that day", "the year"
+_DEICTIC = f"(?:[Td]?{_RELATIVE}+[fO]?[UVvPSsWMt](?:'?U)?|d[fcOp]?[UVvPSsWMt]|(?<=[i@])dw|T[cfO]*[UV]|T?U[h'`]?B)"
 _DATE = f"(?:{_EDGE}?(?:{_NAMED}|{_QUARTER}|{_DEICTIC}(?:o{_NAMED})?|W|X))"
 _CLOCK = "(?:Q{0,2}(?:CA?|[DNn]A|[DNn]iTP|m)z?)"
 
@@ -53,9 +56,9 @@ _GRAMMAR = (
     ("DATE", f"{_ABOUT}{_COUNT}f?{_UNIT}[Ge]|V[Ge]"),
     ("DATE", "T?Uh[RGe](?:Oh?)?[Ut]?|T?[YZ]t|T?Y(?:Oh?)?U"),
     ("DATE", "Tp|x|c(?=[^UV])|I|YhDhD"),
-    ("DURATION", f"{_SINCE}{_COUNT}[fQ]*(?:h?(?!Vhj|Uhj)[UV]|(?<!h)v(?!o))(?:&a[NB]|&N)?[lj]?"),
-    ("DURATION", f"T?{_RELATIVE}V|V(?!hj)|L|Uhl"),
-    ("SET", "K(?:[OnND]|R)?[UVPWSM]|k"),
+    ("DURATION", f"{_SINCE}{_COUNT}[fQ]*(?:h?[UV](?!h?j|h[eG])|(?<!h)v(?!o))(?:&a[NB]|&N)?l?"),
+    ("DURATION", f"T?{_RELATIVE}V|V(?!h?j)|L|Uhl"),
+    ("SET", "K(?:[OnNDyu]|R)?[UVPWSM]|k"),
 )  # fmt: skip
 _COMPILED = tuple((label, re.compile(pattern)) for label, pattern in _GRAMMAR)
 

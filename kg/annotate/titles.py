@@ -21,7 +21,7 @@ def according(token: Token) -> Parts | None:
     if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
     below = (c for c in token.children if c.i > token.i + 1 and c.dep_ != "punct")
-    noun = token.head if token.head.i > token.i else next(below, None)
+    noun = token.head if token.head.i > token.i else next(below, None) or _behind(token)
     if noun is None:
         return None
     end = _end(noun, min(noun.right_edge.i + 1, sentence.end))
@@ -31,6 +31,16 @@ def according(token: Token) -> Parts | None:
     if who is None or what is None:
         return None
     return who, (token.i, token.i + 2), what
+
+
+def _behind(token: Token) -> Token | None:
+    """Return the noun behind "according to" where the tree has hung it on a word before."""
+    for other in token.doc[token.i + 2 : token.sent.end]:
+        if other.is_punct and other.text != "-":
+            return None
+        if other.pos_ in ("NOUN", "PROPN", "PRON") and other.head.i < token.i:
+            return other
+    return None
 
 
 def _end(noun: Token, end: int) -> int:

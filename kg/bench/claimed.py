@@ -34,10 +34,16 @@ def attributions(said: Extraction) -> list[Attribution]:
         together[claim.cue].append(claim)
     return [
         Attribution(
-            _part(c.source for c in claims), _part((cue,)), _part(c.content for c in claims)
+            _whole(c.source for c in claims), _part((cue,)), _part(c.content for c in claims)
         )
         for cue, claims in together.items()
     ]
+
+
+def _whole(spans: Iterable[Span]) -> Part:
+    """Return the stretch from the first to the last: those who say it together are marked as one."""
+    each = sorted(spans, key=lambda s: (s.start, s.end))
+    return ((each[0].start, max(s.end for s in each)),)
 
 
 def _part(spans: Iterable[Span]) -> Part:

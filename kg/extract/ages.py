@@ -82,11 +82,12 @@ def _century(parts: Parts, _: Now) -> Moment | None:
 
 #: In the order in which they are tried.
 AGES: Final[Rules] = rules(
+    (r"\b(?P<decade>[12]\d{2}0|[1-9]0)['’]?s\b(?P<era> b\.?c)?", _decade),
+    (rf"\b{YEAR}(?:'s)? (?:quarter|period)\b", _same_part),
     (rf"\b{YEAR}(?:'s)? (?:fiscal )?{_ORDINAL}[ -](?:fiscal )?{_HALF}", _quarter),
     (rf"\b{_BACK} {_ORDINAL}[ -]{_HALF}", _quarter),
     (rf"\b(?P<that>this|last|next) year(?: 's|'s|') (?:fiscal )?{_ORDINAL}[ -](?:fiscal )?{_HALF}", _quarter),
     (rf"\b(?:fiscal )?{_ORDINAL}[ -](?:fiscal )?{_HALF}{OF_YEAR}?", _quarter),
-    (r"\b(?P<decade>[12]\d{2}0|[1-9]0)['’]?s\b(?P<era> b\.?c)?", _decade),
     (r"\b(?P<decade>\d{2,3}0)['’]?s\b(?P<era> b\.?c)", _decade),
     (rf"\b(?P<tens>{'|'.join(_TENS)})\b", _spelled_decade),
     (r"\b(?P<number>\d\d?)(?:st|nd|rd|th)[ -]century\b(?P<era> b\.?c)?", _century),

@@ -9,6 +9,8 @@ from kg.extract.now import OF_YEAR, Moment, Now, Parts, Rules, rules, year_told
 
 #: Days after publication in which "he was to leave on May 3" may still mean what is to come.
 _LONG: Final = 60
+#: The same where the words do not say ("the Oct. 23 attack").
+_LONGER: Final = 120
 _MONTH: Final = (
     r"(?P<month>jan(?:uary|\b\.?)|feb(?:ruary|\b\.?)|mar(?:ch|\b\.?)|apr(?:il|\b\.?)|may|june?\b\.?|july?\b\.?"
     r"|aug(?:ust|\b\.?)|sept(?:ember|\b\.?)|sep\b\.?|oct(?:ober|\b\.?)|nov(?:ember|\b\.?)|dec(?:ember|\b\.?))"
@@ -59,7 +61,7 @@ def _issued_day(month: int, number: int, now: Now) -> str:
     if not value:
         return ""
     away = date.fromisoformat(value) - now.issued
-    if now.tense < 0 and away.days > _LONG:
+    if away.days > (_LONG if now.tense < 0 else _LONGER) and now.tense <= 0:
         return cal.named(int(value[:4]) - 1, month, number) or value
     return value
 
@@ -107,8 +109,10 @@ def _issued_month(month: int, step: str, now: Now) -> str:
         years = -1
     elif direction > 0 and (away < 0 or (away == 0 and step)):
         years = 1
-    elif direction == 0 and abs(away) > 6:
-        years = -1 if away > 0 else 1
+    elif direction == 0 and away > _LONGER // 30:
+        years = -1
+    elif direction == 0 and away < -6:
+        years = 1
     return cal.named(now.issued.year + years, month)
 
 

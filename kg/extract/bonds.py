@@ -18,7 +18,7 @@ Around = list[tuple[str, Token]]
 End = tuple[int, Token]
 
 #: Prepositions of place, which are said of all that is coordinated.
-_SPREAD = frozenset({"in", "at", "inside", "across"})
+PLACING = frozenset({"in", "at", "inside", "across"})
 
 _HERE = frozenset({"here", "there"})
 
@@ -114,14 +114,14 @@ def around_noun(noun: Token) -> Around:
 
 def where_only(around: Around) -> Around:
     """Return those positions that say where."""
-    return [(p, t) for p, t in around if p in _SPREAD]
+    return [(p, t) for p, t in around if p in PLACING]
 
 
 def _inner(noun: Token) -> Around:
     """Return where Y is of "X of Y in Z": there X is too."""
     of = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of"]
     inner = (a for each in of for a in arguments(each, noun=True))
-    return [(a.position, a.token) for a in inner if a.position in _SPREAD]
+    return [(a.position, a.token) for a in inner if a.position in PLACING]
 
 
 def _shared(noun: Token) -> Around:
@@ -131,4 +131,4 @@ def _shared(noun: Token) -> Around:
     if other == noun or other.pos_ not in ("NOUN", "PROPN"):
         return []
     behind = [a for a in arguments(other, noun=True) if a.token.i > max(noun.i, last.i)]
-    return [(a.position, a.token) for a in behind if a.position in _SPREAD]
+    return [(a.position, a.token) for a in behind if a.position in PLACING]

@@ -2,26 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Doc
 
 from kg.extract.found import ACTOR
 from kg.extract.medium import told_to
 from kg.extract.quoted import quoted
 from kg.extract.relayed import relayed
-from kg.extract.report import ASSERTS, DENIES, DOUBTS, Report, Resolve, layer
-from kg.extract.reporting import Finder, core
-from kg.extract.sources import sources, telling
+from kg.extract.report import ASSERTS, Report, Resolve, layer
+from kg.extract.reporting import Finder, charged, core
+from kg.extract.sources import phrase, sources, spoken
+from kg.extract.stance import negated, stance
 from kg.extract.values import Entity
 from kg.ontology import Ontology
 
 __all__ = ["ASSERTS", "Report", "reports", "times_of"]
-
-#: What a cue governs when its content is a statement, and no thing that somebody has a view of.
-_TOLD = frozenset(("that", "clause", "alone"))
-
-#: Cues of "deny" whose object need not be named as a statement: "denied the attack".
-_OUTRIGHT = frozenset("deny refute rebut disavow dispute doubt contest".split())
 
 
 def reports(
@@ -38,7 +32,7 @@ def reports(
     finder = Finder(entities, resolve, ontology)
     inside = _inside(doc, found)
     for token in doc:
-        if token.i in known or not inside[token.i]:
+        if token.i in known or not (inside[token.i] or negated(token)):  # "could not confirm that"
             continue
         if token.lower_ == "according":
             found.extend(finder.according(token))
@@ -46,16 +40,18 @@ def reports(
             found.extend(finder.verb(token))
         elif token.pos_ == "NOUN":
             found.extend(finder.noun(token))
+    found = [r for r in found if not any(_same(r, other) for other in found)]
     found.extend(quoted(doc, found, entities, resolve, ontology))
     return sorted(found, key=lambda r: (r.cue[0].i, r.content, r.claimer))
 
 
 def _inside(doc: Doc, found: Sequence[Report]) -> list[bool]:
-    """Say for each token whether trees are asked for claims there: in what is said, or anywhere."""
+    """Say for each token whether trees are asked for claims there: in what is said or wished, or anywhere."""
     if not layer(doc):
         return [True] * len(doc)
     inside = [False] * len(doc)
-    for start, end in (report.content for report in found):
+    attributed = [(what.start, what.end) for _, _, what in layer(doc) if what is not None]
+    for start, end in (*attributed, *(report.content for report in found)):
         inside[start:end] = [True] * (end - start)
     return inside
 
@@ -72,54 +68,42 @@ def _attributed(
         if source is None or cue is None or content is None:
             continue
         word = cue.root
-        speakers = list(sources(source.root, ontology, word))
-        phrase = (source.start, source.end) if len(speakers) == 1 else None
         what = (content.start, content.end)
+        held = stance(word, cue.label_, content.label_, what, ontology)
+        if held is None:
+            continue
+        speakers = list(sources(spoken(source, word), ontology, word))
         verb = word if word.pos_ in ("VERB", "AUX") else None
         medium = told_to(word, what, resolve, speaks) if content.label_ == "that" else None
+        charge = charged(word, ontology)
+        clause = charge or core(content.root, ontology)
+        if clause is not None:
+            what = min(what[0], clause[0]), max(what[1], clause[1])
         for speaker in speakers:
             index = resolve(speaker)
             if index is not None and speaks(index):
                 yield Report(
                     claimer=index,
-                    stance=_stance(cue, ontology),
+                    stance=held.stance,
                     cue=tuple(cue),
                     source=speaker,
                     content=what,
                     verb=verb,
                     medium=medium if medium != index else None,
-                    phrase=phrase,
-                    told=_told(cue, content, ontology),
-                    core=core(content.root, ontology),
+                    phrase=phrase(speaker, speakers, source.start, source.end),
+                    told=held.told or charge is not None,
+                    core=clause,
+                    clause=held.clause or charge is not None,
                 )
 
 
-def _stance(cue: Tokens, ontology: Ontology) -> str:
-    """Return the stance of a cue's word; what somebody does not say or believe is in doubt."""
-    word = cue.root
-    if _negated(word):
-        return DOUBTS
-    known = ontology.stances.get((word.lemma_.lower(),))
-    return known or (DENIES if cue.label_ == "deny" else ASSERTS)
-
-
-def _negated(word: Token) -> bool:
-    return any(
-        c.lower_ in ("not", "n't", "never") and c.dep_ in ("advmod", "neg") for c in word.children
-    )
-
-
-def _told(cue: Tokens, content: Tokens, ontology: Ontology) -> bool:
-    """Say whether the content is told as so or not so, and not asked, wished or judged."""
-    word = cue.root
-    stance = ontology.stances.get((word.lemma_.lower(),))
-    if cue.label_ in ("ask", "seem") or _negated(word):
+def _same(one: Report, other: Report) -> bool:
+    """Say whether one only repeats what another claims: "repeated his claim that …"."""
+    if one.verb is None or other.verb is not None:
         return False
-    if content.label_ in _TOLD:
-        return True
-    if stance is None or stance == ASSERTS:
-        return stance is not None and content.label_ == "object"
-    return word.lemma_.lower() in _OUTRIGHT or telling(content.root, ontology)
+    start, _ = one.core or one.content
+    same = one.claimer == other.claimer and one.stance == other.stance
+    return same and other.cue[0].pos_ == "NOUN" and other.content[0] == start
 
 
 def times_of(found: Sequence[Report], of_verb: Mapping[int, int]) -> list[int | None]:

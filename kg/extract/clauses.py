@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.events import Draft
 from kg.extract.syntax import preposition, subtree
@@ -27,13 +27,19 @@ def date_events(
             by_token.setdefault(draft.light.i, draft)
     of_verb: dict[int, int] = {}
     steps: dict[int, int] = {}
+    counted: Token | None = None
     for n, time in enumerate(times):
         if time.interval is None or time.type == "SET":
             continue
         span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
         if span is None:
             continue
-        target, away = _target(span.root, span.start, span.end, by_token)
+        noun = _counted_from(span) if time.type == "DURATION" else None
+        if counted is not None and counted.i in by_token and time.value == times[n - 1].reference:
+            target, away = counted, 1  # "a week before the vote on 5 July"
+        else:
+            target, away = _target(noun or span.root, span.start, span.end, by_token)
+        counted = noun
         if target is None:
             continue
         of_verb.setdefault(target.i, n)
@@ -61,6 +67,14 @@ def _above_of(noun: Token) -> Token | None:
     if preposition(noun) != "of":
         return None
     return noun.head.head if noun.dep_ == "pobj" else noun.head
+
+
+def _counted_from(span: Span) -> Token | None:
+    """Return the word that "three days after …" is counted from: what it dates stands above that."""
+    if span.end == len(span.doc) or span.doc[span.end].lower_ not in ("after", "before"):
+        return None
+    head = span.doc[span.end].head
+    return head if head.i > span.end and head.pos_ in ("NOUN", "PROPN") else None
 
 
 def _target(

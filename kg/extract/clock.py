@@ -6,7 +6,8 @@ from typing import Final
 _CLOCK: Final = re.compile(
     r"\b(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>[ap]\.?m\b\.?)"
     r"|\b(?P<hour2>[012]?\d):(?P<minute2>[0-5]\d)(?::[0-5]\d)?\b"
-    r"|\b(?P<hour3>\d\d?) ?o'clock|\b(?P<noon>noon|midday)\b|\b(?P<midnight>midnight)\b"
+    r"|\b(?P<hour3>\d\d?) ?o'clock|\b(?P<hour4>\d\d?) in the (?P<part>morning|afternoon|evening)\b"
+    r"|\b(?P<noon>noon|midday)\b|\b(?P<midnight>midnight)\b"
 )
 
 
@@ -24,9 +25,9 @@ def clock(words: str) -> tuple[str, str]:
         return "T12:00", rest
     if match["midnight"]:
         return "T24:00", rest
-    hour = int(match["hour"] or match["hour2"] or match["hour3"])
+    hour = int(match["hour"] or match["hour2"] or match["hour3"] or match["hour4"])
     minute = int(match["minute"] or match["minute2"] or 0)
-    half = match["half"] or ""
+    half = match["half"] or {"morning": "a", "": ""}.get(match["part"] or "", "p")
     if half.startswith("p") and hour < 12:
         hour += 12
     if half.startswith("a") and hour == 12:

@@ -1,9 +1,10 @@
 """What stands by its relation to another time, "last week", "two days later" -> TIMEX3 values."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from kg.extract import calendar as cal
+from kg.extract.lasting import duration
 from kg.extract.now import FROM_HERE, FROM_THERE, STEP, Moment, Now, Parts, Rules, rules
 
 _WEEKDAY: Final = (
@@ -18,6 +19,7 @@ _UNIT: Final = (
 _PERIOD: Final = (
     r"(?P<unit>day|week(?:end)?|fortnight|month|quarter|half|year|decade|century|millennium)\b"
 )
+_UNITS: Final = "days|weeks|fortnights|months|quarters|years|decades|centuries|hours|minutes"
 _COUNT: Final = r"(?P<number>\d+(?:\.\d+)?|an?|couple of|couple|x)"
 _REFERENCES: Final = {
     "PRESENT_REF": "these now nowadays currently current presently present today yet modern contemporary",
@@ -52,7 +54,7 @@ def _weekday(parts: Parts, now: Now) -> Moment | None:
     if step in ("that", "same", "previous", "following"):
         base = cal.day_of(now.last) or base
     ahead = step in ("next", "coming", "following") or (
-        now.tense > 0 and step not in ("last", "past")
+        now.tense > 0 and step not in ("last", "past", "previous")
     )
     if not now.issued and step not in ("last", "previous"):
         ahead = True  # a history goes on
@@ -67,6 +69,8 @@ def _stepped(parts: Parts, now: Now) -> Moment | None:
     step, unit = parts["step"], parts["unit"]
     here = step in FROM_HERE
     base = now.here if here else now.last
+    if unit == "quarter" and step in ("that", "same") and now.period:
+        return Moment(now.period, now.period, moves=False)
     if not base:
         return None
     steps = (FROM_HERE | FROM_THERE)[step] - _weekend_gone(unit, now)
@@ -76,7 +80,8 @@ def _stepped(parts: Parts, now: Now) -> Moment | None:
 
 def _the(parts: Parts, now: Now) -> Moment | None:
     """Read "the end of the month", "later in the year", "the day": of the last date."""
-    base = now.here if parts["unit"] == "weekend" else now.there
+    whole = parts["unit"] == "weekend" or "whole" in parts
+    base = now.here if whole else now.there
     value = cal.shifted(base, parts["unit"], -_weekend_gone(parts["unit"], now))
     return Moment(value, base, moves=False) if value else None
 
@@ -128,16 +133,20 @@ def _compared(_: Parts, now: Now) -> Moment | None:
     """Read "the year-earlier quarter", "a year ago" beside a quarter: that quarter, a year before."""
     if not now.period:
         return None
-    year, part = now.period.split("-")
-    return Moment(f"{int(year) - 1}-{part}", now.period, moves=False)
+    return Moment(f"{int(now.period[:4]) - 1}{now.period[4:]}", now.period, moves=False)
 
 
 def _latest(_: Parts, now: Now) -> Moment | None:
     """Read "the quarter", "the latest period": the last one told, else the one before publication."""
-    if now.period:
+    if now.period and not (now.issued and _is_on(now.period, now.issued)):
         return Moment(now.period, now.period)
     value = cal.shifted(now.here, "quarter", -1)
     return Moment(value, now.here) if value else None
+
+
+def _is_on(period: str, day: date) -> bool:
+    """Say whether a quarter goes on, or is to come, on a day."""
+    return period >= cal.within(day.isoformat(), "quarter")
 
 
 def _part_of_last(parts: Parts, now: Now) -> Moment | None:
@@ -158,6 +167,19 @@ def _same(_: Parts, now: Now) -> Moment | None:
     return None
 
 
+def _vaguely(parts: Parts, _: Now) -> Moment:
+    """Read "recent weeks", "the coming years", "the days before": nobody says how many."""
+    return Moment(duration(f"x {parts['units']}"), moves=False)
+
+
+def _long_ago(_: Parts, __: Now) -> Moment:
+    return Moment("PAST_REF", moves=False)
+
+
+def _to_come(_: Parts, __: Now) -> Moment:
+    return Moment("FUTURE_REF", moves=False)
+
+
 def _vague(parts: Parts, _: Now) -> Moment | None:
     word = parts["word"]
     value = next(v for v, words in _REFERENCES.items() if word in words.split())
@@ -166,6 +188,13 @@ def _vague(parts: Parts, _: Now) -> Moment | None:
 
 #: In the order in which they are tried.
 RELATIVE: Final[Rules] = rules(
+    (
+        rf"^(?:the )?(?:very )?(?:recent|1st|final|last|early|late)? ?(?P<units>{_UNITS})"
+        r"(?: (?:before|after|ahead))?$",
+        _vaguely,
+    ),
+    (rf"^past (?:{_UNITS})$|^(?:just |only )?(?:{_UNITS}) (?:ago|earlier)$", _long_ago),
+    (r"^(?:the )?(?:near|short|long|longer|immediate|foreseeable)(?:er)? (?:term|future)$", _to_come),
     (r"\b(?P<near>day before yesterday|day after tomorrow|yesterday|tomorrow|today|tonight|overnight)\b", _near),
     (rf"(?:\b(?P<step>last|next|this|past|coming|that|same|following|previous) )?\b{_WEEKDAY}", _weekday),
     (
@@ -187,7 +216,7 @@ RELATIVE: Final[Rules] = rules(
         r"|later)\b",
         lambda p, n: _counted({**p, "number": "1"}, n),
     ),
-    (r"\b(?:the|of|in|mid-?) ?(?:fiscal |full )?(?P<unit>day|week(?:end)?|month|year|decade|century)\b", _the),
+    (r"\b(?:the|of|in|mid-?) ?(?P<whole>fiscal |full )?(?P<unit>day|week(?:end)?|month|year|decade|century)\b", _the),
     (r"\byear(?: ?'s)?[- ]end\b", lambda _, n: _stepped({"step": "this", "unit": "year"}, n)),
     (r"^(?:that|this|the|the same|that same|this same) (?:time|date|moment|point)$", _same),
     (r"\b(?P<word>these) days\b", _vague),

@@ -39,6 +39,8 @@ _SPOKEN = re.compile(
 )
 _PLAIN = re.compile(rf"\b(?:{_SMALL}|an?(?= (?:{_SCALE})\b))(?: (?:{_SCALE})\b)*\b")
 _SCALED = re.compile(rf"\b(\d+) ({_SCALE})s?\b")
+#: "a minute and a half"
+_AND_A_HALF = re.compile(r"\b(an?|\d+) (minute|hour|day|week|month|year|decade)s? and a half\b")
 _ORDINAL = re.compile(rf"\b(?:({_TEN})-)?({'|'.join(_ORDINALS)})\b")
 
 
@@ -49,12 +51,17 @@ def digits(words: str) -> str:
     ('2.5 years', 'the 21st century', '12 days')
     >>> digits("nineteen eighty-four")
     '1984'
+    >>> digits("a minute and a half")
+    '1.5 minutes'
     """
     words = _SPOKEN.sub(lambda m: f"{_small(m[1])}{_small(m[2]):02d}", words)
     words = _ORDINAL.sub(lambda m: _ordinal(_TENS.get(m[1], 0) + _ORDINALS[m[2]]), words)
     words = _PLAIN.sub(lambda m: str(_number(m.group())), words)
     words = _SCALED.sub(lambda m: str(int(m[1]) * _SCALES[m[2]]), words)
     words = re.sub(r"\b(\d+) and (?:a )?half\b|\b(\d+) 1/2\b", lambda m: f"{m[1] or m[2]}.5", words)
+    words = _AND_A_HALF.sub(
+        lambda m: f"{m[1].replace('an', '1').replace('a', '1')}.5 {m[2]}s", words
+    )
     return re.sub(r"(?<=\d),(?=\d{3}\b)", "", words)
 
 

@@ -5,11 +5,19 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.amounts import vague
 from kg.extract.factuality import factuality
 from kg.extract.found import ACTOR, PLACE
-from kg.extract.numbers import quantity
-from kg.extract.readings import parts, told
-from kg.extract.syntax import antecedent, conjuncts, preposition
+from kg.extract.numbers import PARTITIVE, counted, partitive, quantity
+from kg.extract.readings import abstract, parts, told
+from kg.extract.syntax import (
+    OBJECT,
+    antecedent,
+    conjuncts,
+    first_conjunct,
+    own_subject,
+    preposition,
+)
 from kg.extract.triggers import EVENT, Hit, hits, positions
 from kg.extract.values import Entity, Quantity, Span
 from kg.namespaces import KG
@@ -17,15 +25,6 @@ from kg.ontology import Ontology, Slot, Trigger
 
 AGENT, PATIENT, TOPIC, PLACE_OF = KG + "agent", KG + "patient", KG + "topic", KG + "place"
 INSTRUMENT = KG + "instrument"
-
-#: Nouns that only count or part what follows them: "dozens of civilians".
-_PARTITIVE = frozenset(
-    (
-        "most many some dozen hundred thousand million billion number lot group part"
-        " majority half all one two three each any none several score scores handful rest"
-        " series stash cache haul stockpile consignment batch arsenal"
-    ).split()
-)
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ def drafts(
         timed: for each token whether it is part of a time expression.
         ontology: patterns, frames, classes.
     """
-    maker = _Maker(entities, resolve, ontology, told(doc) or frozenset())
+    maker = _Maker(entities, resolve, ontology, told(doc) or frozenset(), abstract(doc))
     for hit in hits(doc, inside, timed, ontology):
         maker.add(hit)
     return sorted(maker.made, key=lambda d: d.token.i)
@@ -89,11 +88,13 @@ class _Maker:
         resolve: Resolve,
         ontology: Ontology,
         read: frozenset[int],
+        bodiless: frozenset[int],
     ) -> None:
         self._entities = entities
         self._resolve = resolve
         self._ontology = ontology
         self._read = read
+        self._bodiless = bodiless
         self.made: list[Draft] = []
         self._at: dict[int, Draft] = {}
 
@@ -122,11 +123,15 @@ class _Maker:
             carried = event or carried
             if slot.required and not filled:
                 return False
+        if self._figurative(draft, around):
+            return True
         if carried is not None:
             self._absorb(carried, draft)
             return True
         self._as_read(draft, trigger, used)
         self._undergone(draft, around, used)
+        self._spent(draft, around)
+        self._acting_alone(draft, around)
         self._place_of_patient(draft, around)
         draft.factuality, cues = factuality(
             hit.token, self._ontology, noun=hit.noun, light=hit.light
@@ -139,6 +144,18 @@ class _Maker:
         self._at[hit.token.i] = draft
         return True
 
+    def _figurative(self, draft: Draft, around: Sequence[tuple[str, Token]]) -> bool:
+        """Say whether something abstract stands where only what has a body can: "killed the bill"."""
+        concrete = self._ontology.concrete.get(draft.cls, frozenset()) if not draft.noun else ()
+        return any(where in concrete and self._abstract(where, token) for where, token in around)
+
+    def _abstract(self, where: str, token: Token) -> bool:
+        event = self._at.get(token.i)
+        acts = where == "subject" and event is not None and event.cls != EVENT
+        if acts or token.i not in self._bodiless or token.pos_ != "NOUN":
+            return False
+        return token.lemma_.lower() not in self._ontology.head_nouns
+
     def _as_read(self, draft: Draft, trigger: Trigger, used: set[int]) -> None:
         """Fill the roles that the frame leaves empty by what the pipeline read."""
         slots = {slot.role: slot for slot in trigger.frame}
@@ -148,6 +165,8 @@ class _Maker:
             if slot is None or slot.role in filled or word.i in used:
                 continue
             if slot.role == PATIENT and draft.topics:  # what is said is no thing
+                continue
+            if slot.role == AGENT and _another_acts(draft, word):
                 continue
             for token in conjuncts(antecedent(word, draft.token)):
                 known = {index for _, index in draft.roles}
@@ -187,8 +206,11 @@ class _Maker:
             Whether it is filled, and the event noun that fills it where the slot asks for one.
         """
         before = len(draft.topics)
+        free = {where for where, token in around if token.i not in used}
         for position in slot.positions:
             for name in self._places(slot, position.name):
+                if name not in free:
+                    continue
                 found: list[int] = []
                 for where, token in around:
                     if where != name or token.i in used:
@@ -204,7 +226,7 @@ class _Maker:
                         used.add(token.i)
                         draft.topics.append(token.i)
                         continue
-                    if slot.role == PATIENT:
+                    if slot.role == PATIENT or (slot.role == TOPIC and where == "object"):
                         self._count(draft, token)
                     if not position.cls and self._topic(slot, where, token, draft):
                         used.add(token.i)
@@ -245,9 +267,25 @@ class _Maker:
             if count is not None:
                 draft.quantities.append(count)
 
+    def _spent(self, draft: Draft, around: Iterable[tuple[str, Token]]) -> None:
+        """Count the money in the object, whatever role it has: "spent $90bn on tanks"."""
+        for where, token in around:
+            if where == "object" and {token.text, token.lemma_} & self._ontology.currencies.keys():
+                self._count(draft, token)
+
+    def _acting_alone(self, draft: Draft, around: Iterable[tuple[str, Token]]) -> None:
+        """Count who acts where nothing is acted on: "thousands of Syrians protested"."""
+        roles = {role for role, _ in draft.roles}
+        if draft.noun or PATIENT in roles or draft.topics:
+            return
+        for where, token in around:
+            definite = any(c.dep_ in ("det", "nmod:poss") for c in token.children)
+            if where == "subject" and not definite and (AGENT in roles or vague(token)):
+                self._count(draft, token)
+
     def _fillers(self, token: Token) -> list[int]:
         """Return the entities that a word in a position stands for, none or several."""
-        index = self._resolve(token)
+        index = self._resolve(counted(token))
         if index is not None:
             return self._named_by(token, index) or [index]
         for child in token.rights:  # "the battery maker Corrib Cell"
@@ -255,8 +293,8 @@ class _Maker:
                 index = self._resolve(child)
                 if index is not None and self._entities[index].named:
                     return [index]
-        if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
-            return [i for noun in _of(token) if (i := self._resolve(noun)) is not None]
+        if token.lemma_.lower() in PARTITIVE or token.pos_ == "NUM":
+            return [i for noun in partitive(token) if (i := self._resolve(noun)) is not None]
         for child in token.lefts:  # "rebel positions": what is theirs stands for them
             index = self._resolve(child) if child.dep_ in ("compound", "nn") else None
             if index is not None and self._ontology.isa(self._entities[index].cls, ACTOR):
@@ -268,7 +306,7 @@ class _Maker:
         entity = self._entities[index]
         if not self._ontology.isa(entity.cls, PLACE):
             return []
-        nouns = (each for noun in _of(token) for each in conjuncts(noun))
+        nouns = (each for noun in partitive(token) for each in conjuncts(noun))
         found = dict.fromkeys(i for noun in nouns if (i := self._resolve(noun)) is not None)
         names = [i for i in found if self._entities[i].named]
         return names if not entity.named or index in names else []
@@ -287,7 +325,8 @@ class _Maker:
         for where, token in around:
             if where in ("subject", "clause") or where.startswith("^"):
                 continue
-            for child in token.children:
+            named = [c for c in token.children if preposition(c) == "of"]  # "the village of X in Y"
+            for child in (c for holder in (token, *named) for c in holder.children):
                 targets = (
                     [c for c in child.children if c.dep_ == "pobj"]
                     if child.dep_ == "prep"
@@ -314,20 +353,13 @@ class _Maker:
             event.light = draft.token
 
 
-def telling(draft: Draft) -> bool:
-    """Say whether an event is told of: a noun of no class needs somebody in it or a time."""
-    return draft.cls != EVENT or not draft.noun or bool(draft.roles) or draft.time is not None
-
-
-def _of(token: Token) -> list[Token]:
-    """Return the nouns that stand below a noun with "of"."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            found.extend(c for c in child.children if c.dep_ == "pobj")
-        elif child.dep_ == "nmod" and preposition(child) == "of":
-            found.append(child)
-    return found
+def _another_acts(draft: Draft, word: Token) -> bool:
+    """Say whether a word only does something about what a noun tells: X of "X rejected the proposal"."""
+    first = first_conjunct(draft.token)
+    if not draft.noun or draft.light is not None or first.dep_ not in OBJECT:
+        return False
+    subject = own_subject(first.head)
+    return subject is not None and word in conjuncts(subject)
 
 
 def _token_span(token: Token) -> Span:

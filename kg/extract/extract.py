@@ -9,7 +9,7 @@ from kg.extract.assemble import claims, events, sentences
 from kg.extract.chains import chains, entities
 from kg.extract.claims import reports, times_of
 from kg.extract.clauses import date_events
-from kg.extract.events import drafts, telling
+from kg.extract.events import drafts
 from kg.extract.found import Found
 from kg.extract.merge import merge
 from kg.extract.names import names
@@ -17,9 +17,11 @@ from kg.extract.nominals import nominals
 from kg.extract.pronouns import pronouns
 from kg.extract.relations import attribute, bonds, entailed, grouped, relations, told_in
 from kg.extract.speakers import speakers
+from kg.extract.table import Table
 from kg.extract.tense import tense
 from kg.extract.things import things
 from kg.extract.times import times
+from kg.extract.untold import left_open, told_of
 from kg.extract.values import Extraction, TimeMention
 from kg.extract.vouch import vouch
 from kg.ontology import Ontology
@@ -33,6 +35,14 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
         ontology: the classes and the words that stand for them; nothing else decides.
         issued: the publication date, for what is told relative to it.
     """
+    table = Table(doc)
+    try:
+        return _said(table, ontology, issued)
+    finally:
+        table.forget()
+
+
+def _said(doc: Doc, ontology: Ontology, issued: str) -> Extraction:
     named = names(doc, ontology)
     dated = times(doc, issued, partial(tense, doc))
     covered = _tokens(doc, dated)
@@ -62,12 +72,14 @@ def extract(doc: Doc, ontology: Ontology, *, issued: str = "") -> Extraction:
 
     made = drafts(doc, chained, resolve, inside, covered, ontology)
     of_verb = date_events(doc, made, dated, ontology)
-    made = [draft for draft in made if telling(draft)]
+    made = told_of(doc, made, ontology)
     said = reports(doc, chained, speaker, ontology)
     about = vouch(made, said)
     kept, claimed = merge(made, about)
     closed = [a or b for a, b in zip(inside, covered, strict=True)]
     between = bonds(doc, chained, resolve, closed, ontology)
+    unsure = left_open(doc)
+    between = [bond for bond in between if bond.token.i not in unsure]
     attribute(between, said, of_verb)
     between.extend(entailed(kept, between, chained, ontology))
     related = grouped(between, ontology)

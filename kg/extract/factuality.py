@@ -178,12 +178,26 @@ def _own(token: Token, ontology: Ontology) -> Iterator[Cue]:
         if child.lemma_ == "have":
             continue
         yield found, child
+    yield from _nobody(token)
     if (
         token.tag_ == "VB"
         and any(c.lower_ == "going" for c in (token.head,))
         and token.dep_ == "xcomp"
     ):
         yield PLANNED, token.head
+
+
+def _nobody(verb: Token) -> Iterator[Cue]:
+    """Yield the word that says of those who take part that there are none: "no soldier was killed"."""
+    if verb.pos_ != "VERB":
+        return
+    for child in verb.children:
+        if child.dep_ in SUBJECT or child.dep_ in PASSIVE_SUBJECT or child.dep_ in OBJECT:
+            if child.lower_ in ("nobody", "none", "nothing"):
+                yield NEGATED, child
+            yield from (
+                (NEGATED, c) for c in child.children if c.lower_ == "no" and c.dep_ == "det"
+            )
 
 
 def _shared(head: Token, ontology: Ontology) -> Iterator[Cue]:

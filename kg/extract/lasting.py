@@ -14,6 +14,9 @@ _UNITS: Final = {
 #: Units that stand for several of another: fortnight, half a year.
 _TIMES: Final = {"fortnight": 2, "semester": 6}
 
+#: The half of a unit that stands behind whole ones: "two and a half years".
+_SMALLER: Final = {"Y": "6M", "TH": "30M", "TM": "30S"}
+
 _UNIT: Final = rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})s?"
 _COUNTED: Final = re.compile(
     r"(?:(?P<number>\d+(?:\.\d+)?)|(?P<half>half(?:[ -]an?)?)|(?P<one>\b(?:an?|single|each|every|per)(?! \d))"
@@ -63,6 +66,8 @@ def _lasting(number: str, unit: str) -> str:
     letters = _UNITS[unit]
     if number.isdigit():
         number = str(int(number) * _TIMES.get(unit, 1))
+    elif number.endswith(".5") and letters in _SMALLER:
+        return f"{_lasting(number[:-2], unit)}{_SMALLER[letters]}"
     return f"PT{number}{letters[1]}" if letters[0] == "T" else f"P{number}{letters}"
 
 

@@ -5,6 +5,7 @@ from itertools import chain
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.capitals import governs
 from kg.extract.fold import fold
 from kg.extract.found import GROUP, ORGANISATION, PERSON, PLACE, Found
 from kg.extract.syntax import conjuncts, first_conjunct, preposition
@@ -16,6 +17,8 @@ from kg.ontology import Known, Ontology
 OF_ITS_OWN = (KG + "Facility", KG + "Route")
 
 NATURAL = KG + "NaturalFeature"
+
+SETTLEMENT = KG + "Settlement"
 
 #: How a name hangs on the noun that it names.
 _NAMING = frozenset({"compound", "nmod:desc", "appos", "flat", "nmod", "nmod:unmarked"})
@@ -72,13 +75,17 @@ def _bare(doc: Doc, start: int, end: int, ontology: Ontology) -> tuple[int, int]
     """Take off what says what or whose a place is: "Sukayk hills", "Syrian Golan Heights"."""
     if doc[start:end].text in ontology.individuals:
         return start, end
-    while (
-        end - start > 1 and doc[end - 1].lower_ == doc[end - 1].text and doc[end - 1].pos_ == "NOUN"
-    ):
+    while end - start > 1 and _common(doc[end - 1], ontology):
         end -= 1
     if end - start > 1 and _people(doc[start].text, ontology) and doc[start + 1].text[:1].isupper():
         start += 1
     return start, end
+
+
+def _common(token: Token, ontology: Ontology) -> bool:
+    """Say whether a word in small letters is a noun, by its tag or as the ontology has it: "plain"."""
+    small = token.lower_ == token.text
+    return small and (token.pos_ == "NOUN" or token.lower_ in ontology.head_nouns)
 
 
 def _is_title(token: Token, ontology: Ontology) -> bool:
@@ -111,18 +118,13 @@ def _named(
             label=known.label,
         )
     speaking = ontology.capitals.get(text)
-    if speaking is not None and _speaks(doc[head], ontology):
+    if speaking is not None and base != PERSON and governs(doc[head], ontology):
         key = fold(speaking.label)
         return Found(
             start, end, head, speaking.cls, "Name", key, known=speaking.iri, label=speaking.label
         )
     cls = _class(doc, start, end, head, base, ontology)
     return Found(start, end, head, cls, "Name", fold(text), confidence=confidence)
-
-
-def _speaks(token: Token, ontology: Ontology) -> bool:
-    """Say whether a word is the subject of a reporting verb: "Moscow claimed that …"."""
-    return token.dep_ == "nsubj" and (token.head.lemma_.lower(),) in ontology.stances
 
 
 def _titled(doc: Doc, start: int, end: int, ontology: Ontology) -> bool:
@@ -198,10 +200,13 @@ def _head(doc: Doc, start: int, end: int) -> int:
 def _class(doc: Doc, start: int, end: int, head: int, base: str, ontology: Ontology) -> str:
     """Return the class that a known name, the name's own words, or the noun beside it tells."""
     text = doc[start:end].text
+    known = ontology.known_names.get(text, SETTLEMENT if text in ontology.capitals else "")
+    if known and ontology.isa(known, PLACE) and (base != PERSON or text in ontology.known_names):
+        return _noun_beside(doc, start, end, head, PLACE, ontology) or known  # "Homs province"
     if text in ontology.known_names:
-        return ontology.known_names[text]
+        return known
     if base == PERSON:
-        return base
+        return _calling(doc, start, head, ontology) or base
     words = [t.lower_ for t in doc[start:end]]
     lemmas = [t.lemma_.lower() for t in doc[start:end]]
     for word, lemma in [(words[-1], lemmas[-1]), *zip(words[:-1], lemmas[:-1], strict=True)]:
@@ -209,6 +214,13 @@ def _class(doc: Doc, start: int, end: int, head: int, base: str, ontology: Ontol
         cls = cls or ontology.head_nouns.get(lemma)
         if cls and _fits(cls, base, ontology, inside=True):
             return cls
+    return _noun_beside(doc, start, end, head, base, ontology) or base
+
+
+def _noun_beside(
+    doc: Doc, start: int, end: int, head: int, base: str, ontology: Ontology
+) -> str | None:
+    """Return the class that a noun beside a name tells, where it is one of the base."""
     for noun, called in _beside(doc, start, end, head):
         cls = _noun_class(noun, ontology)
         if cls is None or (cls in OF_ITS_OWN and not called):
@@ -216,7 +228,17 @@ def _class(doc: Doc, start: int, end: int, head: int, base: str, ontology: Ontol
         called = called or cls == NATURAL  # "the X mountains": nobody else is called so
         if _fits(cls, base, ontology, inside=False) or (called and ontology.isa(cls, PLACE)):
             return cls
-    return base
+    return None
+
+
+def _calling(doc: Doc, start: int, head: int, ontology: Ontology) -> str | None:
+    """Return what the noun right before a name calls it when that is no person: "the group X"."""
+    noun = doc[start - 1] if start else doc[head]
+    if noun.pos_ != "NOUN" or noun != doc[head].head or doc[head].dep_ not in ("appos", "flat"):
+        return None
+    cls = _noun_class(noun, ontology) if noun.tag_ == "NN" else None
+    things = cls is not None and (ontology.isa(cls, ORGANISATION) or ontology.isa(cls, PLACE))
+    return cls if things else None
 
 
 def _noun_class(noun: Token, ontology: Ontology) -> str | None:

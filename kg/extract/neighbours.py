@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.bonds import Around, Bond, Ends, around_noun, where_only
+from kg.extract.bonds import PLACING, Around, Bond, Ends, around_noun, where_only
 from kg.extract.factuality import ACTUAL, factuality
-from kg.extract.syntax import own_subject, preposition
+from kg.extract.syntax import conjuncts, own_subject, preposition
 from kg.ontology import Tie
 
 
@@ -14,7 +14,11 @@ def neighbours(token: Token, ends: Ends) -> list[Bond]:
     """Return the bonds between the entity that a word heads a mention of and those beside it."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON"):
         return []
+    if _is_there(token):
+        return [bond for each in _subjects(token, ends) for bond in _there(each, token, ends)]
     index, around = _bearer(token, ends), around_noun(token)
+    if token.pos_ == "ADJ":  # "full of museums" says nothing of where
+        around = where_only(around)
     if index is None:
         index, around = _undergoing(token, ends), where_only(around)
     if index is None or not around:
@@ -33,6 +37,23 @@ def _bearer(token: Token, ends: Ends) -> int | None:
     if own is None and token.dep_ == "appos":
         return ends.resolve(token.head)
     return own
+
+
+def _subjects(token: Token, ends: Ends) -> list[Token]:
+    subject = own_subject(token)
+    return list(conjuncts(subject)) if subject is not None and _sure(token, ends) else []
+
+
+def _there(subject: Token, place: Token, ends: Ends) -> Iterator[Bond]:
+    """Yield where somebody is: "the rebels are in Homs"."""
+    index = ends.resolve(subject)
+    if index is not None:
+        around = [(preposition(place), place)]
+        yield from _bonds(index, subject, list(_ties(index, ends)), around, ends)
+
+
+def _is_there(token: Token) -> bool:
+    return preposition(token) in PLACING and any(c.dep_ == "cop" for c in token.children)
 
 
 def _undergoing(token: Token, ends: Ends) -> int | None:

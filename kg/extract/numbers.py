@@ -1,93 +1,104 @@
-"""Tokens -> counts: digits, words and their comparators ("more than 6.7 million")."""
+"""Nouns -> their counts, with comparator and unit: "more than 6.7 million", "a $3 billion loan"."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from kg.extract.amounts import counts, stretch, total, vague
+from kg.extract.syntax import preposition
 from kg.extract.values import Quantity, Span
 from kg.namespaces import KG
 from kg.ontology import Ontology
 
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "dozen": 12,
-}
-_WORDS = {
-    w: i
-    for i, w in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen"
-            " fourteen fifteen sixteen seventeen eighteen nineteen"
-        ).split()
-    )
-} | {
-    w: 10 * i
-    for i, w in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
+#: Nouns that only count or part what follows them: "dozens of civilians".
+PARTITIVE = frozenset(
+    (
+        "most many some dozen hundred thousand million billion number lot group part"
+        " majority half all one two three each any none several score scores handful rest"
+        " series stash cache haul stockpile consignment batch arsenal"
+    ).split()
+)
 
 
 def quantity(noun: Token, ontology: Ontology) -> Quantity | None:
     """Return the count that stands before a noun, or in its place, or None.
 
-    "more than 250,000 Syrians", "twelve", "6.7 million": value in plain decimal digits.
+    "more than 250,000 Syrians", "twelve", "6.7 million", "$5m": value in plain decimal digits;
+    "thousands of Syrians" are at least 1000.
     """
-    numbers = [c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i]
-    itself = _value(noun) is not None or noun.lower_ in _SCALES
-    token = noun if itself else numbers[0] if numbers else None
-    if token is None:
+    sign = _sign(noun, ontology)
+    token = _number(sign if sign is not None else noun, ontology)
+    if token is None or (token is noun and token.ent_type_ == "TIME"):  # "the attack of 1 May"
         return None
-    first = last = token.i
     doc = noun.doc
-    while first > 0 and (_value(doc[first - 1]) is not None or doc[first - 1].lower_ in _SCALES):
-        first -= 1
-    while last + 1 < len(doc) and (
-        _value(doc[last + 1]) is not None or doc[last + 1].lower_ in _SCALES
-    ):
-        last += 1
-    value = _total([doc[i] for i in range(first, last + 1)])
-    if value is None or _is_year(doc[first].text, value):
+    first, last = stretch(token)
+    value = total(doc[first : last + 1])
+    unit = _unit(sign if sign is not None else noun, token, ontology)
+    money = unit in ontology.currencies
+    if value is None or (not money and _is_year(doc[first].text, value)):
         return None
-    comparator, first = _comparator(doc, first, ontology)
-    end = doc[last].idx + len(doc[last])
-    unit = "person" if noun is token else noun.lemma_.lower()
-    return Quantity(value, comparator, unit, Span(doc[first].idx, end))
+    some = vague(doc[first])
+    comparator, first = _comparator(
+        doc, min(first, sign.i) if sign is not None else first, ontology
+    )
+    if some and comparator == KG + "Exactly":
+        comparator = KG + "AtLeast"
+    return Quantity(value, comparator, unit, Span(doc[first].idx, _end(doc[last], sign)))
+
+
+def partitive(token: Token) -> list[Token]:
+    """Return the nouns that stand below another with "of"."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            found.extend(c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "nmod" and preposition(child) == "of":
+            found.append(child)
+    return found
+
+
+def counted(token: Token) -> Token:
+    """Return what a word only counts: the Syrians of "tens of thousands of Syrians", else itself."""
+    while vague(token) and (below := partitive(token)):
+        token = next((noun for noun in below if not vague(noun)), below[0])
+    return token
+
+
+def _sign(noun: Token, ontology: Ontology) -> Token | None:
+    """Return the currency sign that a word is, or that stands before it: "a $3 billion loan"."""
+    words = (noun, *noun.lefts)
+    return next((t for t in words if t.pos_ == "SYM" and t.text in ontology.currencies), None)
+
+
+def _number(noun: Token, ontology: Ontology) -> Token | None:
+    """Return a word of the number that counts a noun, the noun itself where it is one."""
+    if counts(noun):
+        return noun
+    sign = noun.text in ontology.currencies
+    numbers = (c for c in noun.children if c.dep_ == "nummod" and (c.i < noun.i or sign))
+    return next(numbers, None)
+
+
+def _unit(noun: Token, number: Token, ontology: Ontology) -> str:
+    lemma = noun.lemma_.lower()
+    if noun is not number:
+        return ontology.currencies.get(noun.text, lemma)
+    of = counted(noun)
+    known = not counts(of) and of.pos_ in ("NOUN", "PROPN")
+    return of.lemma_.lower() if known else "person"
+
+
+def _end(last: Token, sign: Token | None) -> int:
+    behind = sign if sign is not None and sign.i > last.i else last  # "5 €"
+    return int(behind.idx) + len(behind)
 
 
 def _is_year(text: str, value: str) -> bool:
     return len(text) == 4 and text.isdigit() and 1500 <= int(value) <= 2100
 
 
-def _value(token: Token) -> float | None:
-    text = token.lower_.replace(",", "")
-    if text in _WORDS:
-        return _WORDS[text]
-    try:
-        return float(text) if text[:1].isdigit() else None
-    except ValueError:
-        return None
-
-
-def _total(tokens: list[Token]) -> str | None:
-    total = part = 0.0
-    for token in tokens:
-        scale = _SCALES.get(token.lower_)
-        if scale is not None:
-            part = (part or 1) * scale
-            if scale >= 1000:
-                total, part = total + part, 0.0
-        else:
-            part += _value(token) or 0
-    total = round(total + part, 6)
-    return f"{total:.6f}".rstrip("0").rstrip(".") if total else None
-
-
-def _comparator(doc: object, first: int, ontology: Ontology) -> tuple[str, int]:
+def _comparator(doc: Doc, first: int, ontology: Ontology) -> tuple[str, int]:
     for n in (4, 3, 2, 1):
         if first - n >= 0:
-            words = tuple(t.lower_ for t in doc[first - n : first])  # type: ignore[index]
+            words = tuple(t.lower_ for t in doc[first - n : first])
             found = ontology.comparators.get(words)
             if found is not None:
                 return found, first - n

@@ -15,6 +15,12 @@ def told(doc: Doc) -> frozenset[int] | None:
     return frozenset(span.root.i for span in doc.spans[GROUP])
 
 
+def abstract(doc: Doc) -> frozenset[int]:
+    """Return the head words of the mentions that the pipeline read as abstract: "the bill"."""
+    spans = doc.spans.get("mentions", [])
+    return frozenset(span.root.i for span in spans if span.label_ == "abstract")
+
+
 def parts(trigger: Token) -> Iterator[tuple[str, Token]]:
     """Yield (role, head word of the filler) of an event, times left out."""
     if Token.has_extension("arguments"):

@@ -39,12 +39,14 @@ def bonds(
     told = [bond for token in doc if not closed[token.i] for bond in worded(token, ends)]
     pairs = {frozenset((b.one, b.other)) for b in told}
     telling = {b.token.i for b in told if b.other is not None}
+    office = {w.i for b in told if b.other is None for w in b.words if w.pos_ == "NOUN"}
     beside = [
         bond
         for token in doc
         if token.i not in telling
         for bond in neighbours(token, ends)
         if frozenset((bond.one, bond.other)) not in pairs
+        and not (token.i in office and office.issuperset(w.i for w in bond.words))
     ]
     return sorted([*told, *beside], key=lambda b: b.token.i)
 
@@ -104,7 +106,7 @@ def attribute(told: Sequence[Bond], said: Sequence[Report], of_verb: Mapping[int
         around = [
             (r.content[1] - r.content[0], r.claimer)
             for r in said
-            if r.stance == ASSERTS and r.content[0] <= bond.token.i < r.content[1]
+            if r.stance == ASSERTS and r.tells(bond.token)
         ]
         inner = min((size for size, _ in around), default=0)
         bond.sources = sorted({who for size, who in around if size == inner})
@@ -132,11 +134,7 @@ def relations(groups: Sequence[Sequence[Bond]], entities: Sequence[Entity]) -> t
 def told_in(said: Sequence[Report], groups: Sequence[Sequence[Bond]]) -> list[tuple[int, ...]]:
     """Return for each claim the indices of the relations that its content tells."""
     return [
-        tuple(
-            n
-            for n, group in enumerate(groups)
-            if any(r.content[0] <= bond.token.i < r.content[1] for bond in group)
-        )
+        tuple(n for n, group in enumerate(groups) if any(r.tells(bond.token) for bond in group))
         for r in said
     ]
 

@@ -20,9 +20,10 @@ class Report:
     """A claim in terms of tokens: ``content`` is a half-open range, ``cue`` and ``source`` tokens.
 
     Attributes:
-        phrase: all words for the source, a half-open range, where it is one source; else None.
+        phrase: all words for the source, a half-open range, where they are known; else None.
         core: the part of the content that tells what is so, where the rest only names it ("claims that …").
-        told: whether the content is told as so or not so; a wish, a demand or a view of it is not.
+        told: whether the content is told as so or not so; what is asked or only spoken of is not.
+        clause: whether the content tells by itself that something is so; the name of an event does not.
     """
 
     claimer: int
@@ -35,6 +36,12 @@ class Report:
     phrase: tuple[int, int] | None = None
     told: bool = True
     core: tuple[int, int] | None = None
+    clause: bool = True
+
+    def tells(self, token: Token) -> bool:
+        """Say whether a relation that stands at a token is told as so or not so in the content."""
+        start, end = self.core or self.content
+        return self.told and self.clause and start <= token.i < end
 
 
 #: Tokens around a place in which the claims that have to do with it have their reporting words.

@@ -8,9 +8,13 @@ from kg.extract.found import ACTOR
 from kg.extract.medium import told_to
 from kg.extract.report import ASSERTS, Report, Resolve
 from kg.extract.sources import sources, telling
+from kg.extract.stance import negated, of
 from kg.extract.syntax import OBJECT, own_subject, preposition, subtree, surface_subject
 from kg.extract.values import Entity
 from kg.ontology import Ontology
+
+#: Words before a verb that make it a wish or a condition, and no report.
+_UNREAL = frozenset("to would could should must".split())
 
 #: A clause below a noun that tells what is claimed.
 CLAUSES = frozenset(("acl", "ccomp", "acl:relcl"))
@@ -21,10 +25,21 @@ def core(noun: Token, ontology: Ontology) -> tuple[int, int] | None:
     if not telling(noun, ontology):
         return None
     owners = [c for c in noun.children if preposition(c) == "by"]
-    for clause in (c for above in (noun, *owners) for c in above.children):
+    governor = [noun.head] if noun.dep_ in OBJECT else []
+    for clause in (c for above in (noun, *owners, *governor) for c in above.children):
         marks = (c.lower_ for c in clause.children if c.dep_ == "mark")
         if clause.dep_ in CLAUSES and clause.i > noun.i and "that" in marks:
             return subtree(clause)
+    return None
+
+
+def charged(verb: Token, ontology: Ontology) -> tuple[int, int] | None:
+    """Return what somebody is accused of: "of …" below a verb that the ontology has with "of"."""
+    if of(verb, "of", ontology) is None:
+        return None
+    for child in (c for above in (verb, *verb.children) for c in above.children):
+        if child.i > verb.i and any(c.lower_ == "of" and c.i < child.i for c in child.children):
+            return subtree(child)
     return None
 
 
@@ -38,10 +53,11 @@ class Finder:
 
     def verb(self, verb: Token) -> Iterator[Report]:
         """Yield the claims of "X said that …", "…, X said", "X told Y that …", "X denied …"."""
-        stance = self._ontology.stances.get((verb.lemma_.lower(),))
-        if stance is None:
+        stance = of(verb, "", self._ontology)
+        unreal = any(c.lower_ in _UNREAL for c in verb.children if c.i < verb.i)
+        if stance is None or (unreal and not negated(verb)):
             return
-        content = self._content(verb, stance)
+        content = self._content(verb)
         subject = surface_subject(verb)
         if content is None or subject is None:
             return
@@ -52,22 +68,26 @@ class Finder:
                 heard = medium if medium != index else None
                 yield Report(index, stance, (verb,), source, content, verb, heard)
 
-    def _content(self, verb: Token, stance: str) -> tuple[int, int] | None:
+    def _content(self, verb: Token) -> tuple[int, int] | None:
         for child in verb.children:
             if child.dep_ in ("ccomp", "parataxis") and (child.dep_ == "ccomp" or child.i < verb.i):
                 return subtree(child)
             if _said_before(child, verb):
                 return child.left_edge.i, max(child.right_edge.i + 1, verb.left_edge.i)
-            if child.dep_ == "xcomp" and stance != ASSERTS:
+            if child.dep_ == "xcomp" and child.tag_ == "VBG" and self._named(verb):
                 return subtree(child)
         if verb.dep_ == "parataxis" or (verb.dep_ in ("advcl", "ccomp") and _asserted_aside(verb)):
             sentence = verb.sent
             begin, end = subtree(verb)
             return (sentence.start, begin) if begin > sentence.start else (end, sentence.end)
-        if stance != ASSERTS:
-            objects = [c for c in verb.children if c.dep_ in OBJECT]
-            return subtree(objects[0]) if objects else None
+        objects = [c for c in verb.children if c.dep_ in OBJECT]
+        if objects and (self._named(verb) or telling(objects[0], self._ontology)):
+            return subtree(objects[0])
         return None
+
+    def _named(self, verb: Token) -> bool:
+        """Say whether a verb denies or doubts also what is only named: "denied the attack"."""
+        return of(verb, "it", self._ontology) not in (None, ASSERTS)
 
     def noun(self, noun: Token) -> Iterator[Report]:
         """Yield the claim of "X's claim that …", "the denial by X that …"."""

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.coreferent import same
 from kg.extract.found import ACTOR, GROUP, ORGANISATION, PERSON, Found
 from kg.extract.report import layer
-from kg.extract.sources import sources
+from kg.extract.sources import sources, spoken
 from kg.extract.values import Entity
 from kg.ontology import Ontology
 
@@ -41,7 +41,9 @@ def speakers(
     made: list[list[Found]] = []
     for token in _speaking(doc, ontology):
         here = [token.i, *sorted(chained.get(token.i, ()), key=_nearest(token.i))]
-        actors = (said.get(i, index.get(i)) for i in here)
+        actors = [said.get(i, index.get(i)) for i in here]
+        if _named(index.get(token.i), known):  # a name is nobody of another name
+            actors = [n for n in actors if n == actors[0] or not _named(n, known)]
         which = next((n for n in actors if n is not None and _acts(n, known, ontology)), None)
         if which is None and token.lower_ not in _EMPTY:
             which = len(known) + len(made)
@@ -56,7 +58,9 @@ def speakers(
 def _speaking(doc: Doc, ontology: Ontology) -> Iterator[Token]:
     for source, cue, _ in layer(doc):
         if source is not None and cue is not None:
-            yield from (t for t in sources(source.root, ontology, cue.root) if not t.is_punct)
+            yield from (
+                t for t in sources(spoken(source, cue.root), ontology, cue.root) if not t.is_punct
+            )
 
 
 def _nearest(to: int) -> Callable[[int], tuple[bool, int]]:
@@ -65,6 +69,10 @@ def _nearest(to: int) -> Callable[[int], tuple[bool, int]]:
 
 def _acts(n: int, known: Sequence[Entity], ontology: Ontology) -> bool:
     return n >= len(known) or ontology.isa(known[n].cls, ACTOR)
+
+
+def _named(n: int | None, known: Sequence[Entity]) -> bool:
+    return n is not None and n < len(known) and known[n].named
 
 
 def _types(doc: Doc) -> dict[int, str]:

@@ -101,7 +101,16 @@ def own_subject(verb: Token) -> Token | None:
     before = [c for c in found if c.i < verb.i]
     if found:
         return (before or found)[-1 if before else 0]
-    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "it"), None)
+    expletive = (c for c in verb.children if c.dep_ == "expl" and c.lower_ == "it")
+    return next(expletive, None) or _unmarked(verb)
+
+
+def _unmarked(verb: Token) -> Token | None:
+    """Return the name right before a finite verb, where the tree has it for a bare time or measure."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    before = (c for c in verb.children if c.i == verb.i - 1 and c.pos_ == "PROPN")
+    return next((c for c in before if c.dep_ == "obl:unmarked" and c.ent_type_ != "DATE"), None)
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
@@ -131,6 +140,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             if head.pos_ in ("VERB", "AUX", "ADJ") or own_subject(head)
             else None
         )
+    if verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG"):  # "the detained journalist"
+        return head
     if verb.dep_ == "acl" or verb.dep_ in RELATIVE:
         return None if verb.dep_ == "acl" and _infinitive(verb) else head
     if verb.dep_ == "parataxis" and verb.tag_ in ("VBG", "VBN"):
@@ -186,12 +197,18 @@ def _verb(verb: Token) -> Iterator[Argument]:
                 yield from (Argument(name, each) for each in conjuncts(target))
         elif label in CLAUSE:
             yield Argument("clause", child)
+        elif passive and _hyphened(child, verb):  # "Turkish-backed rebels"
+            yield Argument("subject", child)
         else:
             yield from _prepositional(child, passive=passive)
     if gap and antecedent_free(verb):
         yield Argument("object", verb.head)
     if verb.dep_ in ("advcl", "conj", "xcomp"):
         yield from _inherited(verb)
+
+
+def _hyphened(child: Token, verb: Token) -> bool:
+    return bool(child.i == verb.i - 2 and verb.dep_ == "amod" and verb.nbor(-1).text == "-")
 
 
 def antecedent_free(verb: Token) -> bool:
@@ -229,7 +246,9 @@ def _inherited(verb: Token) -> Iterator[Argument]:
     for child in head.children:
         if child.dep_ in ("obl", "prep"):
             yield from (
-                Argument("^" + a.position, a.token) for a in _prepositional(child, passive=False)
+                Argument("^" + a.position, a.token)
+                for a in _prepositional(child, passive=False)
+                if a.position != "on"  # "having rested, they advanced on the town"
             )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.coreferent import same
 from kg.extract.fold import fold
 from kg.extract.found import GROUP, OBJECT, ORGANISATION, PERSON, PLACE, Found
 from kg.extract.nominals import phrase
+from kg.extract.numbers import counted
 from kg.extract.readings import parts, told
 from kg.extract.syntax import antecedent
 from kg.ontology import Ontology
@@ -32,9 +33,11 @@ def things(doc: Doc, taken: Sequence[bool], timed: list[bool], ontology: Ontolog
     read = _read(doc)
     found = []
     for i in sorted(set(_wanted(doc, read))):
-        span = read.get(i)
-        if span is not None and not taken[i] and not timed[i] and doc[i].pos_ in ("NOUN", "PROPN"):
-            found.append(_found(span, taken, timed, ontology))
+        span, noun = read.get(i), counted(doc[i])
+        if span is None or taken[noun.i] or timed[noun.i] or noun.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if noun.lemma_.lower() not in ontology.currencies:
+            found.append(_found(span, noun, taken, timed, ontology))
     return found
 
 
@@ -59,9 +62,10 @@ def _wanted(doc: Doc, read: Mapping[int, Span]) -> Iterator[int]:
                     yield i
 
 
-def _found(span: Span, taken: Sequence[bool], timed: list[bool], ontology: Ontology) -> Found:
+def _found(
+    span: Span, noun: Token, taken: Sequence[bool], timed: list[bool], ontology: Ontology
+) -> Found:
     cls = CLASSES.get(span.label_, OBJECT)
-    noun = span.root
     if span.id_ == "name":
         start, end = _bare(span, taken)
         return Found(

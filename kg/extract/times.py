@@ -11,11 +11,13 @@ from spacy.tokens import Span as Words
 
 from kg.extract import calendar as cal
 from kg.extract.clock import clock
+from kg.extract.counted import counted
 from kg.extract.digits import digits
 from kg.extract.intervals import between, interval, opened, ranged
 from kg.extract.lasting import duration, part_of_day, recurring
 from kg.extract.moments import moment
 from kg.extract.now import Moment, Now
+from kg.extract.together import is_stuck, together
 from kg.extract.values import Interval, Span, TimeMention
 
 #: What stands between the two ends of a range, and before the first of them.
@@ -29,7 +31,7 @@ _WINDOW: Final = re.compile(
 
 #: Before a date that is to come, and before one that is gone.
 _AHEAD: Final = re.compile(
-    r"\b(?:until|till|due|as soon as|as early as|no later than|ending)\s+(?:the\s+)?$",
+    r"\b(?:until|till|due|effective|payable|as soon as|as early as|no later than|ending)\s+(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _GONE: Final = re.compile(r"\b(?:ended|since|dated)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -62,10 +64,15 @@ def times(doc: Doc, issued: str, tense: Callable[[int], int]) -> tuple[TimeMenti
         tense: says of an offset whether the words around it speak of what is to come (1) or was (-1).
     """
     spans = list(doc.spans.get("timex", ()))
+    text = doc.text
     history = is_history([s.text for s in spans], issued)
-    told = _Told(doc.text, Now(None if history else cal.parse(issued), history=history))
-    found = [told.mention(s, tense(s.start_char)) for s in spans]
-    return tuple(_ranges(doc.text, found))
+    told = _Told(text, Now(None if history else cal.parse(issued), history=history))
+    links = [text[a.end_char : b.start_char] for a, b in pairwise(spans)]
+    words = together([plain(s.text) for s in spans], links)
+    found = [
+        told.mention(s, said, tense(s.start_char)) for s, said in zip(spans, words, strict=True)
+    ]
+    return tuple(counted(text, _ranges(text, found)))
 
 
 def is_history(words: Sequence[str], issued: str) -> bool:
@@ -88,15 +95,16 @@ class _Told:
         self._text = text  # a Doc puts it together anew each time
         self._now = now
 
-    def mention(self, found: Words, tense: int) -> TimeMention:
-        """Return an expression with its value, and remember it."""
-        words = plain(found.text)
+    def mention(self, found: Words, words: str, tense: int) -> TimeMention:
+        """Return an expression with its value, and remember it; ``words`` is what it says, plain."""
         span, label = Span(found.start_char, found.end_char), found.label_
         before = self._text[max(0, span.start - 24) : span.start]
         now = replace(self._now, tense=_tense(before, tense))
         if label == "SET":
             return TimeMention(span, label, recurring(words))
         if label == "DURATION":
+            if re.search(r"\b(?:6|9) months\b", words) and self._now.period:
+                self._now = replace(self._now, period=self._now.period[:4])
             return _lasting(span, words, before, now)
         after = self._text[span.end : span.end + 12]
         if re.match(r"\s(?:ended|ending)\b", after) and re.fullmatch(
@@ -110,6 +118,8 @@ class _Told:
             self._now = replace(self._now, last=told.value)
             if re.fullmatch(r"\d{4}-[QH]\d", told.value) and self._now.issued:
                 self._now = replace(self._now, period=told.value)
+        if re.match(r"P[TX\d]", told.value):
+            return TimeMention(span, "DURATION", told.value)
         meant = interval(told.value)
         if meant is not None:
             meant = opened(before, meant)
@@ -193,16 +203,22 @@ def _lasting(span: Span, words: str, before: str, now: Now) -> TimeMention:
     return TimeMention(span, "DURATION", value, meant, now.here)
 
 
+def _next_days(a: TimeMention, b: TimeMention) -> bool:
+    """Say whether one expression names the day after the other: "on 5 and 6 March"."""
+    return len(a.value) == 10 and cal.shifted(a.value, "day", 1) == b.value
+
+
 def _ranges(text: str, found: Sequence[TimeMention]) -> list[TimeMention]:
     """Join the two ends of "from X to Y", "between X and Y", "X–Y": both mean the whole."""
     made = list(found)
     for n, (a, b) in enumerate(pairwise(found)):
         link = text[a.span.end : b.span.start]
-        if not _TO.fullmatch(link) or a.interval is None or b.interval is None:
+        joined = _TO.fullmatch(link) or is_stuck(text[a.span.start : a.span.end], link)
+        if not joined or a.interval is None or b.interval is None:
             continue
         before = _BETWEEN.search(text[max(0, a.span.start - 12) : a.span.start])
         opening = before[1] or before[2] if before else ""
-        if "and" in link.lower() and not (before and before[2]):
+        if "and" in link.lower() and not (before and before[2]) and not _next_days(a, b):
             continue
         first, last = interval(a.value), interval(b.value)
         if first is None or last is None or first.earliest_start > last.latest_end:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.amounts import vague
 from kg.extract.readings import told
 from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, SUBJECT, arguments
 from kg.namespaces import KG
@@ -54,10 +55,11 @@ def hits(doc: Doc, inside: list[bool], timed: list[bool], ontology: Ontology) ->
         if pos == "VERB" or (
             pos == "AUX" and token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "xcomp")
         ):
-            verbs.append(token)
+            if not _idiom(token, ontology):
+                verbs.append(token)
         elif pos in ("NOUN", "PROPN", "ADJ"):
             hit = _noun(token, ontology) if pos != "ADJ" else _adjective(token, ontology)
-            if pos != "ADJ":
+            if pos != "ADJ" and not _idiom(token, ontology):
                 hit = _as_read(token, hit, read, ontology, noun=True)
             if hit is not None:
                 nouns.append(hit)
@@ -71,6 +73,14 @@ def hits(doc: Doc, inside: list[bool], timed: list[bool], ontology: Ontology) ->
     return [*nouns, *(hit for hit in told_by if hit is not None)]
 
 
+def patterns(token: Token, ontology: Ontology, *, noun: bool) -> Iterator[Trigger]:
+    """Yield the patterns that fit at a verb or an event noun, the longest first."""
+    kind = "noun" if noun else "verb"
+    for pattern in ontology.triggers.get((kind, token.lemma_.lower()), ()):
+        if (_before if noun else around)(token, pattern.words) is not None:
+            yield pattern
+
+
 def _as_read(
     token: Token, hit: Hit | None, read: frozenset[int] | None, ontology: Ontology, *, noun: bool
 ) -> Hit | None:
@@ -80,6 +90,8 @@ def _as_read(
     form alone must be read as an event too ("cooperation", "the World Cup").
     """
     if read is None:
+        return hit
+    if noun and vague(token):  # "dozens" only counts
         return hit
     if token.i not in read:
         return None if hit is None or all(t.cls == EVENT for t, _ in hit.fitting) else hit
@@ -124,10 +136,25 @@ def _noun(token: Token, ontology: Ontology) -> Hit | None:
     ):
         return None
     fitting = tuple((p, t) for p in patterns if (t := _before(token, p.words)) is not None)
+    if _idiom(token, ontology):
+        return None
     if not fitting or token.dep_ == "fixed" or (token.i and _grammatical(token)):
         return None
     light, occurs = _carrier(token, ontology)
     return Hit(token, fitting, noun=True, light=light, occurs=occurs)
+
+
+def _idiom(token: Token, ontology: Ontology) -> bool:
+    """Say whether a word is part of an idiom: "life support", "fight for his career"."""
+    idioms = ontology.idioms.get(token.lemma_.lower(), ())
+    return any(
+        (words[-1] == token.lemma_.lower() and _before(token, words) is not None)
+        or any(
+            words[0] == verb.lemma_.lower() and around(verb, words) is not None
+            for verb in (token, token.head)
+        )
+        for words in idioms
+    )
 
 
 def _grammatical(noun: Token) -> bool:
@@ -157,7 +184,7 @@ def _carrier(noun: Token, ontology: Ontology) -> tuple[Token | None, bool]:
         return None, False
     if first.dep_ in OBJECT or first.dep_ in PASSIVE_SUBJECT:
         patterns = ontology.light_verbs.get(verb.lemma_, ())
-        light = any(_around(verb, words) is not None for words in patterns)
+        light = any(around(verb, words) is not None for words in patterns)
         return (verb, False) if light else (None, False)
     if first.dep_ in SUBJECT:
         for carrier in (verb, *(c for c in verb.children if c.dep_ == "xcomp")):
@@ -169,7 +196,7 @@ def _carrier(noun: Token, ontology: Ontology) -> tuple[Token | None, bool]:
 def _occurs(verb: Token, ontology: Ontology) -> bool:
     """Say whether a verb says that its subject takes place ("is under way", "broke out")."""
     patterns = ontology.occurrence_verbs.get(verb.lemma_, ())
-    if any(_around(verb, words) is not None for words in patterns):
+    if any(around(verb, words) is not None for words in patterns):
         return True
     being = ontology.occurrence_verbs.get("be", ())
     return any(verb.lower_ == words[-1] for words in being) and _has_be(verb)
@@ -224,13 +251,13 @@ def _verb(token: Token, timed: list[bool], ontology: Ontology) -> Hit | None:
     for pattern in patterns:
         if len(pattern.words) == 1 and particle:
             continue
-        tokens = _around(token, pattern.words, timed)
+        tokens = around(token, pattern.words, timed)
         if tokens is not None:
             fitting.append((pattern, tokens))
     return Hit(token, tuple(fitting), noun=False) if fitting else None
 
 
-def _around(
+def around(
     verb: Token, words: tuple[str, ...], timed: list[bool] | None = None
 ) -> tuple[Token, ...] | None:
     """Return the tokens of a verb pattern: the verb, then its particle, object, preposition, predicate."""

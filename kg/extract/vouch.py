@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.extract.events import Draft
-from kg.extract.factuality import ACTUAL, NEGATED, POSSIBLE
-from kg.extract.report import ASSERTS, DENIES, Report
+from kg.extract.factuality import ACTUAL, HYPOTHETICAL, NEGATED, POSSIBLE
+from kg.extract.report import ASSERTS, DENIES, DOUBTS, Report
 from kg.extract.values import Span
 
 
@@ -54,7 +54,8 @@ def _denied(inner: Sequence[Draft], report: Report, start: int, end: int) -> Ite
 
 
 def _undo(draft: Draft, report: Report) -> None:
-    if draft.factuality not in ("", ACTUAL):
+    asked = report.stance == DOUBTS and draft.factuality == HYPOTHETICAL  # "questioned whether"
+    if draft.factuality not in ("", ACTUAL) and not asked:
         return
     first, last = report.cue[0], report.cue[-1]
     draft.factuality = NEGATED if report.stance == DENIES else POSSIBLE

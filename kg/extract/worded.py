@@ -1,6 +1,7 @@
 """Words of relations -> bonds: "leads", "spokesman for", "UK-based", and who stands around them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -77,7 +78,9 @@ def _told(
     for tie, words in ties:
         subjects, objects = ends.ontology.relations.ends[tie.prop]
         ones = ends.at(tie.one, around, subjects)
-        others = ends.at(tie.other, around, objects)
+        others = ends.at(tie.other, around, objects) or (
+            ones if _mutual(tie, token, around) else []
+        )
         for (one, a), (other, b) in ((x, y) for x in ones for y in others):
             if one != other:
                 yield Bond(
@@ -85,6 +88,22 @@ def _told(
                 )  # fmt: skip
         if tie.office:
             yield from _office(token, words, ones, (status, cues, over), ends)
+
+
+def _mutual(tie: Tie, token: Token, around: Around) -> bool:
+    """Say whether those who are one end are the other too: "opposed to each other", "X and Y are allies"."""
+    places = {position.name for position in tie.other}
+    if "each" in places and token.pos_ == "NOUN" and token.tag_ == "NNS":
+        return True
+    return any(_each_other(t) for where, t in around if where in places)
+
+
+def _each_other(token: Token) -> bool:
+    """Say whether a word is part of "each other" or "one another"."""
+    near = token.doc[max(token.i - 1, 0) : token.i + 2]
+    return any(
+        (a.lower_, b.lower_) in (("each", "other"), ("one", "another")) for a, b in pairwise(near)
+    )
 
 
 def _office(

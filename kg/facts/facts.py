@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.document import Document
 from kg.extract.factuality import ACTUAL
 from kg.extract.found import ACTOR
 from kg.extract.values import Claim, Entity, Event, Extraction, Interval, Relation, Span
 from kg.facts.iris import Iris
-from kg.facts.phrases import Phrases, Triple, within
-from kg.facts.terms import node, number, term, when
+from kg.facts.phrases import Phrases, within
+from kg.facts.written import Line, literal, node, number, quads, term, when
 from kg.namespaces import KG, PREFIXES
 from kg.ontology import Ontology
 
@@ -46,10 +46,8 @@ def facts(document: Document, extraction: Extraction, ontology: Ontology, *, bas
         base: where data IRIs begin; ends with ``/`` or ``#``.
     """
     writer = _Writer(document, extraction, ontology, Iris(base, document.id))
-    graph = node(writer.iris.graph)
-    quads = [Quad(s, p, o, graph) for s, p, o in dict.fromkeys(writer.said())]
-    quads.extend(Quad(s, p, o, graph) for s, p, o in writer.mentions())
-    return Facts(writer.iris.graph, tuple(quads))
+    lines = [*dict.fromkeys(writer.said()), *writer.mentions()]
+    return Facts(writer.iris.graph, quads(lines, writer.iris.graph))
 
 
 class _Writer:
@@ -65,7 +63,7 @@ class _Writer:
         self._phrases = Phrases()
         self._labels: dict[str, str] = {}
 
-    def said(self) -> Iterator[Triple]:
+    def said(self) -> Iterator[Line]:
         """Yield all but the mentions; one triple may come several times."""
         yield from self._about()
         for entity, iri in zip(self._said.entities, self._entities, strict=True):
@@ -79,47 +77,47 @@ class _Writer:
         for claim in self._said.claims:
             yield from self._claim(claim)
 
-    def mentions(self) -> Iterator[Triple]:
+    def mentions(self) -> Iterator[Line]:
         """Yield the mentions that ``said`` came across, each triple once."""
         yield from self._phrases.triples(self._document.text, self._said, self.iris)
 
-    def _about(self) -> Iterator[Triple]:
+    def _about(self) -> Iterator[Line]:
         d = self._document
         me = node(self.iris.document)
         yield me, term("rdf:type"), term("schema:NewsArticle" if d.news else "schema:CreativeWork")
         yield me, term("rdf:type"), term("nif:Context")
-        yield me, term("nif:isString"), Literal(d.text)
-        yield me, term("dcterms:language"), Literal(d.language)
+        yield me, term("nif:isString"), literal(d.text)
+        yield me, term("dcterms:language"), literal(d.language)
         if d.title:
-            yield me, term("dcterms:title"), Literal(d.title)
+            yield me, term("dcterms:title"), literal(d.title)
         if d.issued:
             yield me, term("dcterms:issued"), when(d.issued)
         if d.publisher:
-            yield me, term("dcterms:publisher"), Literal(d.publisher)
+            yield me, term("dcterms:publisher"), literal(d.publisher)
         if d.source:
             yield me, term("dcterms:source"), _link(d.source)
 
-    def _types(self, me: NamedNode, cls: str) -> Iterator[Triple]:
+    def _types(self, me: str, cls: str) -> Iterator[Line]:
         for above in self._ontology.up[cls]:
             yield me, term("rdf:type"), node(above)
 
-    def _entity(self, e: Entity, iri: str) -> Iterator[Triple]:
+    def _entity(self, e: Entity, iri: str) -> Iterator[Line]:
         me = node(iri)
         yield from self._types(me, e.cls)
         label = self._labels.setdefault(iri, e.label)  # two chains may come to one name after all
-        yield me, term("rdfs:label"), Literal(label)
-        yield me, term("skos:prefLabel"), Literal(label)
+        yield me, term("rdfs:label"), literal(label)
+        yield me, term("skos:prefLabel"), literal(label)
         for alias in sorted({e.label, *e.aliases} - {label}):
-            yield me, term("skos:altLabel"), Literal(alias)
+            yield me, term("skos:altLabel"), literal(alias)
         for mention in e.mentions:
             self._phrases.add(
                 mention.span, mention.kind, ref=iri, cls=e.cls, confidence=mention.confidence
             )
 
-    def _event(self, e: Event, iri: str) -> Iterator[Triple]:
+    def _event(self, e: Event, iri: str) -> Iterator[Line]:
         me = node(iri)
         yield from self._types(me, e.cls)
-        yield me, term("rdfs:label"), Literal(e.label)
+        yield me, term("rdfs:label"), literal(e.label)
         yield me, term("kg:factuality"), node(e.factuality)
         for role in e.roles:
             yield from self._role(me, role.role, role.filler)
@@ -137,7 +135,7 @@ class _Writer:
             yield mine, term("rdf:type"), term("kg:Quantity")
             yield mine, term("kg:value"), number(q.value)
             yield mine, term("kg:comparator"), node(q.comparator)
-            yield mine, term("kg:unit"), Literal(q.unit)
+            yield mine, term("kg:unit"), literal(q.unit)
             yield from self._evidence(me, q.span)
         for trigger in (e.trigger, *e.again):
             self._phrases.add(trigger, "Trigger", ref=iri, cls=e.cls)
@@ -145,7 +143,7 @@ class _Writer:
         for span in e.evidence:
             yield from self._evidence(me, span)
 
-    def _role(self, me: NamedNode, role: str, filler: int) -> Iterator[Triple]:
+    def _role(self, me: str, role: str, filler: int) -> Iterator[Line]:
         other = node(self._entities[filler])
         yield me, node(role), other
         above = set(self._ontology.super_roles.get(role, ()))
@@ -156,7 +154,7 @@ class _Writer:
         for prop in sorted(above):
             yield me, node(prop), other
 
-    def _time(self, me: NamedNode, i: Interval, span: Span) -> Iterator[Triple]:
+    def _time(self, me: str, i: Interval, span: Span) -> Iterator[Line]:
         mine = node(self.iris.time(i))
         yield me, term("sem:hasTime"), mine
         yield mine, term("rdf:type"), term("time:Interval")
@@ -170,11 +168,11 @@ class _Writer:
             yield me, term("kg:date"), when(i.earliest_start)
         yield from self._evidence(me, span)
 
-    def _evidence(self, me: NamedNode, span: Span) -> Iterator[Triple]:
+    def _evidence(self, me: str, span: Span) -> Iterator[Line]:
         self._phrases.add(span, "Evidence")
         yield me, term("prov:wasDerivedFrom"), node(self.iris.mention(span))
 
-    def _related(self, r: Relation) -> Iterator[Triple]:
+    def _related(self, r: Relation) -> Iterator[Line]:
         """Yield the triple where the text tells it as actual and not past, and its statement."""
         for subject, value, iri in self._sides(r):
             me = node(iri)
@@ -191,10 +189,10 @@ class _Writer:
             for span in r.evidence:
                 yield from self._evidence(me, span)
 
-    def _sides(self, r: Relation) -> Iterator[tuple[str, NamedNode | Literal, str]]:
+    def _sides(self, r: Relation) -> Iterator[tuple[str, str, str]]:
         """Yield subject, object and statement of a relation, both ways where it holds both ways."""
         if r.object is None:
-            yield self._entities[r.subject], Literal(r.text), self._statement(r, r.subject, None)
+            yield self._entities[r.subject], literal(r.text), self._statement(r, r.subject, None)
             return
         ways = [(r.subject, r.object)]
         if r.prop in self._ontology.relations.symmetric:
@@ -208,9 +206,9 @@ class _Writer:
         ends = [self._said.entities[i].mentions[0].span for i in (one, other) if i is not None]
         return self.iris.relation(r.prop.removeprefix(KG), r.evidence[0], ends)
 
-    def _while(self, me: NamedNode, r: Relation) -> Iterator[Triple]:
+    def _while(self, me: str, r: Relation) -> Iterator[Line]:
         if r.ended:
-            yield me, term("kg:ended"), Literal("true", datatype=term("xsd:boolean"))
+            yield me, term("kg:ended"), literal("true") + "^^" + term("xsd:boolean")
         if r.time is not None:
             interval = self._said.times[r.time].interval
             if interval is not None:
@@ -218,7 +216,7 @@ class _Writer:
         elif r.ended and self._document.issued:
             yield me, term("kg:latestEnd"), when(self._document.issued)
 
-    def _claim(self, c: Claim) -> Iterator[Triple]:
+    def _claim(self, c: Claim) -> Iterator[Line]:
         me = node(self.iris.claim(c))
         yield me, term("rdf:type"), term("kg:Claim")
         yield me, term("kg:claimer"), node(self._entities[c.claimer])
@@ -252,10 +250,10 @@ class _Writer:
             yield me, term(prop), node(self.iris.mention(span))
 
 
-def _link(source: str) -> NamedNode | Literal:
+def _link(source: str) -> str:
     if source.startswith(("http://", "https://")) and not any(c in source for c in ' <>"{}|\\^`'):
         try:
-            return NamedNode(source)
+            return str(NamedNode(source))
         except ValueError:
-            return Literal(source)
-    return Literal(source)
+            return literal(source)
+    return literal(source)

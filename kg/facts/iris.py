@@ -59,8 +59,13 @@ class Iris:
         return f"{self._id}claim/{self._name}/{claim.cue.start}-{claim.source.start}-{claim.content.start}"
 
     def relation(self, name: str, evidence: Span, ends: Sequence[Span]) -> str:
-        """A relation is named by the document, its property, where it is told, and between whom."""
-        places = "-".join(str(span.start) for span in ends)
+        """A relation is named by the document, its property, where it is told, and between whom.
+
+        Ends are told apart by where they begin, or where they begin at one place also by where they end.
+        """
+        starts = [span.start for span in ends]
+        alone = len(set(starts)) == len(starts)
+        places = "-".join(f"{s.start}" if alone else f"{s.start}-{s.end}" for s in ends)
         return f"{self._id}relation/{self._name}/{name}-{evidence.start}-{evidence.end}-{places}"
 
     def quantity(self, span: Span) -> str:

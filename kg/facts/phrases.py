@@ -4,13 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.extract.values import Extraction, Span
 from kg.facts.iris import Iris
-from kg.facts.terms import double, integer, node, term, when
-
-Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
+from kg.facts.written import Line, double, integer, literal, node, term, when
 
 #: Which kind a stretch of text is when it is several: the first of these.
 _KINDS = ("Name", "Nominal", "Pronoun", "Trigger", "TimeExpression", "Evidence")
@@ -52,7 +48,7 @@ class Phrases:
         self._found[span].timex = timex
         self._found[span].reference = reference
 
-    def triples(self, text: str, extraction: Extraction, iris: Iris) -> Iterator[Triple]:
+    def triples(self, text: str, extraction: Extraction, iris: Iris) -> Iterator[Line]:
         """Yield the phrases and the sentences that they stand in."""
         starts = [s.start for s in extraction.sentences]
         document = node(iris.document)
@@ -71,9 +67,7 @@ class Phrases:
                 yield from _place(me, sentence, text, document)
 
 
-def _phrase(
-    span: Span, phrase: Phrase, text: str, iris: Iris, document: NamedNode
-) -> Iterator[Triple]:
+def _phrase(span: Span, phrase: Phrase, text: str, iris: Iris, document: str) -> Iterator[Line]:
     me = node(iris.mention(span))
     yield me, term("rdf:type"), term("nif:Phrase")
     yield from _place(me, span, text, document)
@@ -86,18 +80,18 @@ def _phrase(
     if phrase.refs:
         yield me, term("itsrdf:taConfidence"), double(phrase.confidence)
     if phrase.timex is not None:
-        yield me, term("kg:timexType"), Literal(phrase.timex[0])
+        yield me, term("kg:timexType"), literal(phrase.timex[0])
         if phrase.timex[1]:
-            yield me, term("kg:timexValue"), Literal(phrase.timex[1])
+            yield me, term("kg:timexValue"), literal(phrase.timex[1])
         if phrase.reference:
             yield me, term("kg:referenceDate"), when(phrase.reference)
 
 
-def _place(me: NamedNode, span: Span, text: str, document: NamedNode) -> Iterator[Triple]:
+def _place(me: str, span: Span, text: str, document: str) -> Iterator[Line]:
     yield me, term("nif:referenceContext"), document
     yield me, term("nif:beginIndex"), integer(span.start)
     yield me, term("nif:endIndex"), integer(span.end)
-    yield me, term("nif:anchorOf"), Literal(text[span.start : span.end])
+    yield me, term("nif:anchorOf"), literal(text[span.start : span.end])
 
 
 def within(span: Span, mentions: Sequence[Span]) -> Span:

@@ -6,6 +6,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.namespaces import PREFIXES
 
+Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
 
 @lru_cache(maxsize=4096)
 def node(iri: str) -> NamedNode:
@@ -18,11 +20,6 @@ def term(name: str) -> NamedNode:
     """Return the node of a prefixed name such as ``kg:agent``."""
     prefix, local = name.split(":", 1)
     return node(PREFIXES[prefix] + local)
-
-
-def integer(value: int) -> Literal:
-    """Return an ``xsd:integer``."""
-    return Literal(str(value), datatype=term("xsd:integer"))
 
 
 def double(value: float) -> Literal:

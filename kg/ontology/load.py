@@ -104,17 +104,23 @@ class _Maker:
             known_names=self._words(K.knownName),
             individuals=self._individuals(),
             demonyms=self._demonyms(),
-            capitals={known.capital: known for known in self._known() if known.capital},
+            capitals={name: known for known in self._known() for name in known.capitals},
+            governing=tuple(sorted(str(o) for o in self._graph.objects(None, K.governing))),
+            governed=tuple(sorted(str(o) for o in self._graph.objects(None, K.governed))),
             longest=self._longest(),
             triggers=self._triggers(),
             usual=self._frame(str(K.Event), ()),
             light_verbs=self._verbs(K.lightVerb),
             occurrence_verbs=self._verbs(K.occurrenceVerb),
             occurrence_nouns=frozenset(self._verbs(K.occurrenceNoun)),
+            state_verbs=frozenset(self._verbs(K.stateVerb)),
+            idioms=self._idioms(),
+            concrete=self._concrete(),
             cues=self._cues(K.Factuality),
             stances=self._cues(K.Stance),
             comparators=self._cues(K.Comparator),
             comparing=frozenset((w,) for words in self._cues(K.Comparator) for w in words),
+            currencies={word: words[0] for words in self._spaced(K.currency) for word in words},
             relations=relations(self._graph, self._files, self._names),
             codes={scheme: self._coded(K[scheme]) for scheme in _SCHEMES},
         )
@@ -147,11 +153,31 @@ class _Maker:
                 found[word] = cls
         return found
 
+    def _spaced(self, prop: URIRef) -> list[list[str]]:
+        return sorted(str(o).split() for o in self._graph.objects(None, prop))
+
     def _verbs(self, prop: URIRef) -> dict[str, tuple[tuple[str, ...], ...]]:
         found: dict[str, list[tuple[str, ...]]] = {}
         for words in sorted(tuple(str(o).split()) for o in self._graph.objects(None, prop)):
             found.setdefault(words[0], []).append(words)
         return {first: tuple(verbs) for first, verbs in found.items()}
+
+    def _idioms(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(tuple(str(o).split()) for o in self._graph.objects(None, K.idiom)):
+            for key in sorted({words[0], words[-1]}):
+                found.setdefault(key, []).append(words)
+        return {word: tuple(idioms) for word, idioms in found.items()}
+
+    def _concrete(self) -> dict[str, frozenset[str]]:
+        """Class -> the positions that it and the classes above it name, where there are some."""
+        found = {
+            cls: frozenset(
+                str(o) for a in above for o in self._graph.objects(URIRef(a), K.concrete)
+            )
+            for cls, above in self._up.items()
+        }
+        return {cls: positions for cls, positions in found.items() if positions}
 
     def _longest(self) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -181,7 +207,7 @@ class _Maker:
                         label=str(label),
                         names=tuple(sorted(str(o) for o in self._graph.objects(s, SKOS.altLabel))),
                         demonyms=tuple(sorted(str(o) for o in self._graph.objects(s, K.demonym))),
-                        capital=str(self._graph.value(s, K.capital) or ""),
+                        capitals=tuple(sorted(str(o) for o in self._graph.objects(s, K.capital))),
                     )
                 )
         return sorted(found, key=lambda k: k.iri)

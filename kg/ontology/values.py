@@ -49,14 +49,18 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An individual that the ontology names: its IRI, class, label and other names."""
+    """An individual that the ontology names: its IRI, class, label and other names.
+
+    Attributes:
+        capitals: names of the seat of its government, or seats.
+    """
 
     iri: str
     cls: str
     label: str
     names: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
-    capital: str = ""
+    capitals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ class Ontology:
         name_words: word inside a name, lower case -> class IRI.
         known_names: a name as it is written -> class IRI.
         capitals: name of a capital -> its country, which acts where the capital speaks.
+        governing: classes of events that governments do, and so capitals for them; ``governed``:
+            those done to governments.
         individuals: every name and demonym of an individual -> the individual.
         longest: first word of a known name or individual -> words in the longest such name.
         triggers: (kind, first lemma of a verb, last lemma of a noun or adjective) -> triggers,
@@ -124,10 +130,16 @@ class Ontology:
         occurrence_verbs: first lemma -> verbs that say that the event which is their subject
             takes place.
         occurrence_nouns: nouns that say the same of the event after "of".
+        state_verbs: verbs that tell how it is and not what happens: "cost".
+        idioms: last word -> nouns in which the word of an event tells none: "life support"; first
+            word -> verbs, as in ``light_verbs``.
+        concrete: class IRI -> positions in which nothing abstract can stand, its own and those of
+            the classes above.
         cues: words (lemmas) -> IRI of the factuality they tell.
         stances: words (lemmas) -> IRI of the stance they tell.
         comparators: words -> IRI of the comparator they tell.
         comparing: each single word of a comparator.
+        currencies: noun or sign of a currency -> its noun.
         relations: what tells relations between entities.
         codes: scheme (``plover``, ``cameo``, ``acled``) -> class IRI -> its codes there, or else
             those of the nearest class above that has some.
@@ -143,16 +155,22 @@ class Ontology:
     individuals: Mapping[str, Known]
     demonyms: Mapping[str, Known]
     capitals: Mapping[str, Known]
+    governing: tuple[str, ...]
+    governed: tuple[str, ...]
     longest: Mapping[str, int]
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
     usual: tuple[Slot, ...]
     light_verbs: Mapping[str, tuple[tuple[str, ...], ...]]
     occurrence_verbs: Mapping[str, tuple[tuple[str, ...], ...]]
     occurrence_nouns: frozenset[str]
+    state_verbs: frozenset[str]
+    idioms: Mapping[str, tuple[tuple[str, ...], ...]]
+    concrete: Mapping[str, frozenset[str]]
     cues: Mapping[tuple[str, ...], str]
     stances: Mapping[tuple[str, ...], str]
     comparators: Mapping[tuple[str, ...], str]
     comparing: frozenset[tuple[str, ...]]
+    currencies: Mapping[str, str]
     relations: Relations
     codes: Mapping[str, Mapping[str, tuple[str, ...]]]
 
