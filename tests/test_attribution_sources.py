@@ -59,6 +59,51 @@ grew     grow     VERB  VBD 0 root
 """
 
 
+ASIDE = """
+They     they     PRON  PRP 2 nsubj
+left     leave    VERB  VBD 0 root
+,        ,        PUNCT ,   6 punct
+as       as       SCONJ IN  6 mark
+Khan     Khan     PROPN NNP 6 nsubj
+continued continue VERB VBD 2 advcl
+.        .        PUNCT .   2 punct
+"""
+
+MEANWHILE = """
+They     they     PRON  PRP 2 nsubj
+left     leave    VERB  VBD 0 root
+,        ,        PUNCT ,   6 punct
+as       as       SCONJ IN  6 mark
+Khan     Khan     PROPN NNP 6 nsubj
+continued continue VERB VBD 2 advcl
+talks    talk     NOUN  NNS 6 obj
+.        .        PUNCT .   2 punct
+"""
+
+ACCORDING = """
+Rebels   rebel    NOUN  NNS 2 nsubj
+left     leave    VERB  VBD 0 root
+Azaz     Azaz     PROPN NNP 2 obj
+,        ,        PUNCT ,   8 punct
+according accord  VERB  VBG 3 case
+to       to       ADP   IN  5 fixed
+the      the      DET   DT  8 det
+mayor    mayor    NOUN  NN  2 obl
+.        .        PUNCT .   2 punct
+"""
+
+
+def test_who_does_something_meanwhile_says_nothing():
+    """ "as X continued" may be an aside; with an object it tells what X did."""
+    assert told(ASIDE) == [("Khan", "continued", "assert", "They left")]
+    assert told(MEANWHILE) == []
+
+
+def test_a_source_is_found_where_its_cue_hangs_on_a_word_before():
+    """ "according to" belongs to the noun behind it, wherever the tree has put it."""
+    assert [one[0] for one in told(ACCORDING)] == ["the mayor"]
+
+
 def test_an_object_behind_a_quotation_is_its_source():
     """Trees of "…," read the note" take the note for what is read."""
     assert told(BEHIND) == [("the note", "read", "assert", "“ It fell, ”")]

@@ -152,6 +152,7 @@ def _around(verb: Token, quotations: Quotations) -> Range | None:
         c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
     )
     beside = verb.dep_ == "parataxis" and verb.tag_ != "VBG" and own_subject(verb) is not None
+    as_aside = as_aside and not any(c.dep_ == "obj" for c in verb.children)  # "as both do X"
     start, end = _range(verb)
     if not (as_aside or beside) or end - start > _LONGEST_ASIDE:
         return None
