@@ -1,7 +1,9 @@
-"""Where the files that travel with the package are: ontology, queries, model."""
+"""Where the files that travel with the package are: ontology, queries, model, knowledge base."""
 
 import os
 from pathlib import Path
+
+from kg.errors import KgError
 
 _PACKAGE = Path(__file__).parent
 
@@ -19,3 +21,22 @@ def model() -> Path:
     """
     own = os.environ.get("KG_READER")
     return Path(own) if own else _PACKAGE / "annotate" / "model"
+
+
+def wikidata() -> Path:
+    """Return the knowledge-base file: that of the package, or what ``KG_WIKIDATA`` names.
+
+    Raises:
+        KgError: it was not made when the package was installed.
+    """
+    own = os.environ.get("KG_WIKIDATA", "")
+    own = "" if own in ("live", "off") else own  # Words of --wikidata, which name no file.
+    path = Path(own) if own else _PACKAGE / "_data" / "wikidata.sqlite"
+    if not path.is_file():
+        hint = (
+            "KG_WIKIDATA names it"
+            if own
+            else "install again: `pip install kg`, or in a checkout `pip install -e .`"
+        )
+        raise KgError(f"no knowledge-base file at {path}", hint=hint)
+    return path
