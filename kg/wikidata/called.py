@@ -12,13 +12,18 @@ from kg.wikidata.values import Item
 _BEHIND: Final = re.compile(
     r"\s*(?:\([^()]*\)|,? (?:Inc|Ltd|LLC|Corp|Co|plc|PLC|GmbH|AG|S\.?A|N\.?V|SE)\.?)$"
 )
-#: How well a short form fits, in percent: a surname alone, and a name without what stood behind it.
-SURNAME: Final = 80
+#: How well a short form fits, in percent: a name without what stood behind it, first and last name
+#: without what stands between, a surname alone, a team by its place, first letters, a first name alone.
 SHORT: Final = 95
 FIRST_AND_LAST: Final = 90
-#: Least prior of somebody whose surname alone is looked up, and first and last name without what
-#: stands between; of those that ship, some 25 000 people are beyond.
-NOTABLE: Final = 1e-6
+SURNAME: Final = 80
+TEAM: Final = 70
+LETTERS: Final = 65
+FIRST: Final = 60
+#: Least prior of somebody whose first name alone is looked up: of those that ship, some 1 500.
+FAMOUS: Final = 1e-5
+#: Countries whose people have the surname first.
+_SURNAME_FIRST: Final = frozenset("CN HK KP KR MO SG TW VN".split())
 #: Kind -> what stands behind its name, and is often left unsaid: "Heathrow", "Orange, Calif.".
 _UNSAID: Final = {
     "airport": re.compile(r" (?:International )?Airport$"),
@@ -29,10 +34,23 @@ _UNSAID: Final = {
     "mountain": re.compile(r" Mountain$"),
     "desert": re.compile(r" Desert$"),
     "peninsula": re.compile(r" Peninsula$"),
-    "place": re.compile(r" (?:Ocean|Sea)$|, .*$"),
+    "place": re.compile(r" (?:Ocean|Sea|[Dd]istrict|County|Province)$|, .*$"),
     "settlement": re.compile(r", .*$"),
 }
-_TEAM: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)? ([A-Z]\w+s|Heat|Magic|Jazz|Thunder)")
+#: What makes a name that of a team, and stands before or behind its place.
+_CLUB: Final = re.compile(
+    r"\b(?:[AS]?F\.?C|[AS]\.?C|C\.?F|B\.?[CK]|B\.?S\.?C|R\.?F\.?C|Football Club|Rugby|Calcio|Borussia|Alemannia|"
+    r"Dynamo|Lokomotiv|Spartak|United|City|Town|Rovers|Wanderers|Athletic|Hotspur|Real|Atl[eé]tico)\b\.?"
+)
+_OF_COUNTRY: Final = re.compile(
+    r"(.+?) (?:men's |women's )?national .*team|(.+?) at the (?:Olympics|FIFA World Cup)"
+)
+_SPORTS: Final = re.compile(r" (?:football|(?:men's |women's )?basketball|baseball|ice hockey)$")
+_TEAMS: Final = frozenset(("sports team/league", "organisation", "other"))
+_ACRONYMS: Final = frozenset(
+    ("government body", "IGO", "NGO", "party", "media", "military", "armed group", "legislature", "office")
+)
+_SMALL: Final = frozenset("a an and at by d de des du for in la of on the to und y".split())
 #: What belongs to a surname though a space stands between.
 _PARTICLES: Final = frozenset(
     "al bin ibn abu ben da de del della den der di do dos du la le les st ter van von zu".split()
@@ -69,14 +87,57 @@ def _forms(item: Item) -> Iterator[Called]:
     unsaid = _UNSAID.get(item.kind)
     if unsaid is not None and unsaid.search(item.label):
         yield Called(fold(unsaid.sub("", item.label)), 0, SHORT)
-    team = _TEAM.fullmatch(item.label) if item.kind == "sports team/league" else None
-    if team is not None:
-        yield Called(fold(team[1]), 0, SURNAME)
-    if item.kind == "person" and item.prior >= NOTABLE:
+    if item.kind in _TEAMS:
+        for key in teams(item.label, certain=item.kind == "sports team/league"):
+            yield Called(key, 0, TEAM)
+    if item.kind in _ACRONYMS and (key := letters(item.label)) and not item.country:
+        yield Called(key, 0, LETTERS)
+    if item.kind == "person":
         folded = fold(item.label)
         yield Called(first_and_last(folded), 0, FIRST_AND_LAST)
-        for key in surnames(folded):
+        for key in surnames(folded, first=item.country in _SURNAME_FIRST):
             yield Called(key, 0, SURNAME)
+        if item.prior >= FAMOUS and " " in folded:
+            yield Called(folded.partition(" ")[0], 0, FIRST)
+
+
+def teams(label: str, *, certain: bool) -> Iterator[str]:
+    """Yield the folded words by which a team is called for short: its place, or what it calls itself.
+
+    Args:
+        certain: whether it is known to be a team; else only a name that says so is one.
+
+    >>> list(teams("Utopia national rugby union team", certain=False)), list(teams("Utopia F.C.", certain=False))
+    (['utopia'], ['utopia'])
+    >>> list(teams("Mid Utopia Wombats football", certain=True)), list(teams("Utopia Office", certain=False))
+    (['mid utopia', 'wombats', 'mid utopia wombats', 'utopia wombats'], [])
+    """
+    country = _OF_COUNTRY.fullmatch(label)
+    if country is not None:
+        yield fold(country[1] or country[2])
+        return
+    plain = fold(_CLUB.sub("", label))
+    if plain != fold(label):
+        yield plain
+    elif certain:
+        sport = fold(_SPORTS.sub("", label))
+        words = sport.split()
+        if len(words) > 1:
+            yield from (" ".join(words[:-1]), words[-1])
+        if sport != fold(label):
+            yield sport
+        if len(words) > 2:
+            yield " ".join(words[1:])
+
+
+def letters(label: str) -> str:
+    """Return the first letters of the words of a name, the small ones left out; empty for one word.
+
+    >>> letters("Federal Office of Lighthouses"), letters("disc jockey"), letters("Senate")
+    ('fol', 'dj', '')
+    """
+    words = [word for word in fold(label).split() if word not in _SMALL]
+    return "".join(word[0] for word in words) if 2 <= len(words) <= 6 else ""
 
 
 def first_and_last(folded: str) -> str:
@@ -93,8 +154,8 @@ def first_and_last(folded: str) -> str:
     return f"{words[0]} {words[-1]}" if words[-2] not in _PARTICLES else ""
 
 
-def surnames(folded: str) -> Iterator[str]:
-    """Yield the surname of a folded name, with and without what stands before it.
+def surnames(folded: str, *, first: bool = False) -> Iterator[str]:
+    """Yield the surname of a folded name, with and without what stands before it; ``first``: that stands first, too.
 
     >>> list(surnames("bashar al assad")), list(surnames("ursula von der leyen")), list(surnames("pele"))
     (['assad', 'al assad'], ['leyen', 'von der leyen'], [])
@@ -102,7 +163,11 @@ def surnames(folded: str) -> Iterator[str]:
     words = folded.split()
     while len(words) > 2 and words[-1] in _AFTER:
         del words[-1]
-    if len(words) < 2 or len(words[-1]) < 3:
+    if len(words) < 2:
+        return
+    if first:
+        yield words[0]
+    if len(words[-1]) < 2:
         return
     yield words[-1]
     at = len(words) - 1

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from kg.wikidata.blocks import halves
-from kg.wikidata.called import called
+from kg.wikidata.called import SHORT as SHORT_FORM
+from kg.wikidata.called import SURNAME, called
 from kg.wikidata.names import skeleton
 from kg.wikidata.packed import Texts, number, pack, written
 from kg.wikidata.values import Item
 
 #: Version of the tables below; a file of another version is refused.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 _TABLES: Final = """
 PRAGMA page_size = 4096;
@@ -45,6 +46,12 @@ CREATE TEMP TABLE halved (half TEXT, sounds TEXT);
 """
 #: Most items that one name brings: more are never told apart, and the rest is less known.
 MOST: Final = 100
+#: How well those names fit that are also found by others spelled alike: whole ones; and the least
+#: prior of somebody whose surname is.
+SOUNDED: Final = frozenset((100, SHORT_FORM))
+NOTABLE: Final = 1e-6
+#: Most items that a short form brings beside those that are called so: surnames above all.
+LESS: Final = 20
 #: Most names of one skeleton, and skeletons of one half; what lies beyond is not found by likeness.
 WIDEST: Final = 1000
 #: Length of the prefixes whose best known items are kept ready, and how many of them.
@@ -139,12 +146,14 @@ def _callings(item: Item) -> Iterator[tuple[str, int, float, int, int]]:
 
 def _write_names(db: sqlite3.Connection) -> None:
     rows = db.execute(
-        "SELECT key, id, name, likeness FROM calling ORDER BY key, likeness < 100, prior DESC, id, name"
+        "SELECT key, id, name, likeness, prior FROM calling ORDER BY key, likeness < 100, prior DESC, id, name"
     )
     write = db.cursor()
     for key, group in groupby(rows, key=itemgetter(0)):
-        write.execute("INSERT INTO names VALUES (?, ?)", (key, _hits(group, MOST)))
-        write.execute("INSERT INTO sounded VALUES (?, ?)", (skeleton(key), key))
+        hits = list(group)
+        write.execute("INSERT INTO names VALUES (?, ?)", (key, _hits([h[:4] for h in hits], MOST)))
+        if any(h[3] in SOUNDED or h[3] == SURNAME and h[4] >= NOTABLE for h in hits):
+            write.execute("INSERT INTO sounded VALUES (?, ?)", (skeleton(key), key))
 
 
 def _write_prefixes(db: sqlite3.Connection) -> None:
@@ -174,13 +183,18 @@ def _write_groups(db: sqlite3.Connection, table: str, question: str) -> None:
 def _hits(group: Iterable[tuple[str, int, int, int]], most: int) -> int | str:
     """Return the hits of one name as a JSON array, each item once; one label alone as its id."""
     found: dict[int, int | list[int]] = {}
+    less = 0
     for _, id_, name, likeness in group:
-        if len(found) < most:
-            found.setdefault(id_, _hit(id_, name, likeness))
+        if len(found) < most and (likeness == 100 or less < LESS) and id_ not in found:
+            less += likeness < 100
+            found[id_] = _hit(id_, name, likeness)
     hits = list(found.values())
     return hits[0] if len(hits) == 1 and isinstance(hits[0], int) else written(hits)
 
 
 def _hit(id_: int, name: int, likeness: int) -> int | list[int]:
-    """Return ``id`` for a label, ``[id, n]`` for the n-th alias, ``[id, n, percent]`` where it fits less well."""
+    """Return ``id`` for a label, ``-id`` for a surname, ``[id, n]`` for the n-th alias, ``[id, n, percent]``
+    where it fits less well otherwise."""
+    if likeness == SURNAME and not name:
+        return -id_
     return [id_, name, likeness] if likeness < 100 else [id_, name] if name else id_

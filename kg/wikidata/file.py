@@ -12,6 +12,7 @@ import orjson
 
 from kg.errors import KgError
 from kg.resources import wikidata
+from kg.wikidata.called import SURNAME
 from kg.wikidata.compile import FORMAT, SHORT
 from kg.wikidata.fuzzy import Near, near
 from kg.wikidata.names import fold
@@ -23,6 +24,8 @@ KEPT: Final = 8192
 #: Most names that `KnowledgeBase.like` brings, and most names that `KnowledgeBase.starting` looks at.
 ALIKE: Final = 20
 LOOKED_AT: Final = 2000
+#: Most names that begin with a name and go on, for `KnowledgeBase.completing`: with more it says nothing.
+COMPLETED: Final = 40
 
 #: See `kg.wikidata.compile`: id, number of the name (0: label), percent of fit.
 Hit = int | list[int]
@@ -64,6 +67,23 @@ class KnowledgeBase:
     def like(self, name: str) -> Sequence[Candidate]:
         """Return the items called nearly so, the likest first, each once; those called so among them."""
         return self._alike(fold(name))
+
+    def completing(self, name: str) -> list[Candidate]:
+        """Return the items whose name begins with these words and goes on, by prior and QID, each once.
+
+        Their likeness is the share of the letters that are told.
+        """
+        key = fold(name)
+        rows = self._rows(
+            "SELECT key, hits FROM names WHERE key > ? AND key < ? LIMIT ?", key + " ", key + "!", COMPLETED
+        ) if key else []
+        found = {
+            c.item.qid: c
+            for longer, text in reversed(rows)
+            for hit in _hits(text)
+            if _full(hit) and (c := self._candidate(hit, len(key) / len(longer)))
+        }
+        return sorted(found.values(), key=_by_prior)
 
     def item(self, qid: str) -> Item | None:
         """Return the item with this QID, or None."""
@@ -163,7 +183,7 @@ class KnowledgeBase:
         return _hits(row[0]) if row else []
 
     def _candidate(self, hit: Hit, likeness: float = 1.0) -> Candidate | None:
-        number, name, *percent = (hit, 0) if isinstance(hit, int) else hit
+        number, name, *percent = hit if not isinstance(hit, int) else (hit, 0) if hit > 0 else (-hit, 0, SURNAME)
         item = self._item(number)
         if item is None:
             return None
@@ -247,7 +267,7 @@ def _number(qid: str) -> int:
 
 
 def _full(hit: Hit) -> bool:
-    return isinstance(hit, int) or len(hit) == 2
+    return hit > 0 if isinstance(hit, int) else len(hit) == 2
 
 
 def _by_prior(candidate: Candidate) -> tuple[float, int]:
