@@ -1,5 +1,8 @@
 """str -> spaCy ``Doc``: the reader that ships with the package, or any other spaCy pipeline."""
 
+import kg.unconnected  # noqa: F401, before spaCy
+
+# isort: split
 from spacy.language import Language
 
 from kg.annotate.pipeline import load

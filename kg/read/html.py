@@ -75,6 +75,9 @@ def _about(seen: Markup, found: dict[str, str]) -> Metadata:
 
 def _extracted(page: str) -> tuple[str, dict[str, str]]:
     """Return what trafilatura finds: the text, a blank line between blocks, and metadata."""
+    import kg.unconnected  # noqa: F401, before trafilatura
+
+    # isort: split
     import trafilatura
 
     with quiet("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer"):
