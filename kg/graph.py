@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples
 from kg.errors import KgError
 from kg.namespaces import PREFIXES
 from kg.query import ask, find
+from kg.query.ask import rows
 from kg.stats import Stats, stats
 from kg.store import Store
 
@@ -27,13 +28,17 @@ Value = str | int | float | bool | datetime.date | datetime.datetime | None
 _SHOWN = 100
 
 
-def open(path: Path | str = "kg-store") -> Graph:
+def open(path: Path | str = "kg-store", *, services: Collection[str] = ()) -> Graph:
     """Open a store to read.
+
+    Args:
+        path: its folder.
+        services: IRIs of the endpoints that queries may call over the network with SERVICE.
 
     Raises:
         UsageError: there is no store.
     """
-    return Graph(Store(path, read_only=True))
+    return Graph(Store(path, read_only=True), services=services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,9 @@ class Table:
 class Graph:
     """What a store knows, to read; use it as a context manager or close it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, services: Collection[str] = ()) -> None:
         self.store = store
+        self._services = services
 
     def __enter__(self) -> Graph:
         return self
@@ -92,7 +98,7 @@ class Graph:
             NoSuchNameError: nothing in the store has the name a parameter gave.
         """
         given = {name.rstrip("_"): value for name, value in params.items()}
-        return _table(ask(self.store.oxigraph, find(question), given))
+        return _table(ask(self.store.oxigraph, find(question), given, services=self._services))
 
     def stats(self) -> Stats:
         """Count what is in the store."""
@@ -113,10 +119,10 @@ def _table(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Table:
     if isinstance(answer, QueryBoolean):
         return Table(("answer",), ((bool(answer),),))
     if isinstance(answer, QueryTriples):
-        rows = tuple(tuple(_value(term) for term in triple) for triple in answer)
-        return Table(("subject", "predicate", "object"), rows)
+        triples = tuple(tuple(_value(term) for term in triple) for triple in answer)
+        return Table(("subject", "predicate", "object"), triples)
     columns = tuple(variable.value for variable in answer.variables)
-    return Table(columns, tuple(tuple(_value(term) for term in row) for row in answer))
+    return Table(columns, tuple(tuple(_value(term) for term in row) for row in rows(answer)))
 
 
 def _value(term: Any) -> Value:

@@ -1,6 +1,9 @@
 """Ask the store a named, filed or typed question."""
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, cast
 
@@ -15,6 +18,9 @@ from kg.query.formats import ROWS, TRIPLES, Counted, write
 from kg.query.table import write_table
 from kg.store import Store
 
+#: Short name -> endpoint.
+SERVICES = {"wikidata": "https://query.wikidata.org/sparql"}
+
 
 @click.command()
 @click.argument("question", required=False)
@@ -26,6 +32,13 @@ from kg.store import Store
     type=click.Choice(["table", *ROWS, *TRIPLES]),
     help="How to write the answer.  [default: table on a terminal, else csv; turtle for triples]",
 )
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    metavar="IRI",
+    help="An endpoint that SERVICE may call over the network; wikidata is short for Wikidata's.",
+)
 @click.option("--list", "list_", is_flag=True, help="List the questions that have a name.")
 @click.option("--show", is_flag=True, help="Print the SPARQL of QUESTION and ask nothing.")
 def query(
@@ -33,6 +46,7 @@ def query(
     store: Path,
     params: tuple[str, ...],
     format_: str | None,
+    services: tuple[str, ...],
     list_: bool,
     show: bool,
 ) -> None:
@@ -43,8 +57,9 @@ def query(
         kg query events-by-place --param place=Hama --format csv
         kg query 'SELECT ?e WHERE { ?e a kg:AirStrike } LIMIT 10'
 
-    Names in --param match any label, in upper or lower case. A typed query may call other
-    endpoints with SERVICE. Exit status 1: the answer is no, or nothing has the name given.
+    Names in --param match any label, in upper or lower case. Nothing is asked over the network:
+    a query calls with SERVICE only the endpoints that --service allows. Exit status 1: the answer
+    is no, or nothing has the name given.
     """
     if list_:
         _list()
@@ -55,7 +70,20 @@ def query(
     else:
         given = _pairs(params)
         with Store(store, read_only=True) as graph:
-            _print(ask(graph.oxigraph, _find(question), given), format_, graph)
+            allowed = [SERVICES.get(service, service) for service in services]
+            with _interruptible() if allowed else nullcontext():
+                answer = ask(graph.oxigraph, _find(question), given, services=allowed)
+                _print(answer, format_, graph)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process: the store waits for an endpoint as long as it likes, and Python with it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _find(words: str) -> Question:

@@ -1,17 +1,18 @@
 """Question and store -> Answer, or where the query is wrong."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
 
 from kg.errors import KgError, UsageError
 from kg.namespaces import PREFIXES
 from kg.query.guard import check_depth, names_its_dataset
 from kg.query.parameters import fill
 from kg.query.questions import Question
+from kg.query.services import check_services
 
 #: Rows, yes or no, or triples; to be used in the thread that asked (another ends the process).
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -19,23 +20,55 @@ Answer = QuerySolutions | QueryBoolean | QueryTriples
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def ask(store: pyoxigraph.Store, question: Question, given: Mapping[str, str]) -> Answer:
+def ask(
+    store: pyoxigraph.Store,
+    question: Question,
+    given: Mapping[str, str],
+    *,
+    services: Collection[str] = (),
+) -> Answer:
     """Ask the union of all named graphs, or those the query names with FROM.
 
+    Args:
+        store: what is asked.
+        question: the query.
+        given: a value for each of its parameters that is told one.
+        services: IRIs of the endpoints that it may call over the network with SERVICE.
+
     Raises:
-        UsageError: the query is wrong, nested too deeply, or lacks a given parameter.
+        UsageError: the query is wrong, nested too deeply, lacks a given parameter, or calls a service
+            that it may not.
         NoSuchNameError: nothing in the store has the name a parameter gave.
         KgError: the store or a service that the query calls cannot be read.
     """
     check_depth(question.text)
     text = fill(question, given, store)
+    check_services(text, services)
     union = not names_its_dataset(text)
     try:
         return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=union)
     except SyntaxError as error:
         raise UsageError(explain(text, str(error))) from error
     except (OSError, RuntimeError) as error:
-        raise KgError(f"the query failed: {error}") from error
+        raise KgError(f"the query failed: {one_line(error)}") from error
+
+
+def rows(answer: QuerySolutions) -> Iterator[QuerySolution]:
+    """Yield the rows; some are only read, and some services only called, when it is their turn.
+
+    Raises:
+        KgError: reading on failed: the store, or a service that the query calls.
+    """
+    try:
+        yield from answer
+    except OSError as error:
+        raise KgError(f"the query failed: {one_line(error)}") from error
+
+
+def one_line(error: Exception) -> str:
+    """Return a trouble in one short line: a service may have written pages into it."""
+    words = "".join(c if c.isprintable() else " " for c in str(error)).split()
+    return " ".join(words)[:300]
 
 
 def explain(text: str, error: str) -> str:

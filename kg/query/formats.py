@@ -8,7 +8,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTr
 
 from kg.errors import KgError, UsageError
 from kg.namespaces import PREFIXES
-from kg.query.ask import Answer
+from kg.query.ask import Answer, one_line
 
 #: For SELECT and ASK.
 ROWS: Final = {
@@ -60,7 +60,7 @@ def write(answer: Answer, format_: str, output: IO[bytes]) -> None:
     except OSError as error:
         if error.errno is not None:
             raise  # It is the output that failed.
-        raise KgError(f"the query failed: {error}") from error
+        raise KgError(f"the query failed: {one_line(error)}") from error
 
 
 def _write(answer: Answer, format_: str, output: IO[bytes]) -> None:

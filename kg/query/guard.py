@@ -11,15 +11,16 @@ MAX_DEPTH: Final = 200
 #: So do long chains of operators: 20,000 end the process, 3,000 do not (measured).
 MAX_CHAIN: Final = 3_000
 
-_SKIPPED: Final = re.compile(
+IRI: Final = r'<[^<>"{}|^`\\\x00-\x20]*>'
+STRING: Final = (
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
     r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|#[^\n\r]*",
-    re.DOTALL,
 )
+#: Comments, and signs that a backslash makes part of a name: the quote in ``ex:o\'brien`` opens no string.
+REST: Final = r"#[^\n\r]*|\\."
+_SKIPPED: Final = re.compile(f"{STRING}|{IRI}|{REST}", re.DOTALL)
 _JOINED: Final = re.compile(r"\|\||&&|[-+*/|!^]|\b(?:UNION|OPTIONAL|MINUS)\b", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.namespaces import PREFIXES, shorten
+from kg.query.ask import rows
 
 _LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 
@@ -23,7 +24,7 @@ def write_table(answer: QuerySolutions, store: pyoxigraph.Store, output: IO[str]
     for variable in answer.variables:
         table.add_column(variable.value, overflow="fold")
     name = _namer(store)
-    for row in answer:
+    for row in rows(answer):
         table.add_row(*(Text(_shown(cell, name)) for cell in row))
     if table.row_count:
         Console(file=output, highlight=False).print(table)
