@@ -19,7 +19,7 @@ def test_a_name_that_the_reader_has_stands_for_its_entity():
     asked, at = given([Span(3, 7)], ["Klow"], SAID)
 
     assert at == [0]
-    assert asked.entities == (SAID.entities[0],)
+    assert asked.entities == SAID.entities[:2]
     assert asked.sentences == SAID.sentences
 
 
@@ -27,7 +27,7 @@ def test_another_span_has_the_class_of_the_name_that_it_overlaps():
     """ "Ottokar" of "King Ottokar" is a person; what overlaps nothing may be anything."""
     asked, _ = given([Span(45, 52), Span(80, 86)], ["Ottokar", "Szohod"], SAID)
 
-    assert [(e.label, e.cls, e.family) for e in asked.entities] == [
+    assert [(e.label, e.cls, e.family) for e in asked.entities[:2]] == [
         ("Ottokar", KG + "Person", "person"), ("Szohod", "", "object"),
     ]  # fmt: skip
 
@@ -46,3 +46,18 @@ def test_the_same_words_are_one_entity():
 def test_nothing_given_is_nobody():
     """Those that only the reader has are left out."""
     assert given([], [], SAID) == (Extraction(sentences=SAID.sentences), [])
+
+
+def test_a_title_before_a_name_has_not_the_class_of_the_name():
+    """ "King" of "King Ottokar" is an office; a common noun is nobody of a class either."""
+    asked, _ = given([Span(40, 44), Span(45, 52)], ["King", "ottokar"], SAID)
+
+    assert [(e.label, e.cls) for e in asked.entities[:2]] == [("King", ""), ("ottokar", "")]
+
+
+def test_what_else_the_reader_has_comes_behind():
+    """Others with a name tell what a text is about; those without are left out."""
+    asked, at = given([Span(80, 86)], ["Szohod"], SAID)
+
+    assert at == [0]
+    assert asked.entities[1:] == SAID.entities[:2]

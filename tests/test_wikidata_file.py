@@ -88,12 +88,22 @@ def test_a_name_in_another_script_is_found(base):
     assert qids(base.named("штрельзау")) == ["2"]
 
 
-def test_a_surname_brings_only_the_notable_and_says_that_it_is_less(base):
-    """Anna Elphberg is nobody whose surname alone would mean her."""
-    (found,) = base.named("Elphberg")
+def test_a_surname_brings_its_bearers_the_best_known_first_and_says_that_it_is_less(base):
+    """Of two Elphbergs the king comes first; what belongs to his surname may be told with it."""
+    found, other = base.named("Elphberg")
 
     assert (found.item, found.name, found.likeness) == (KING, "Rudolf al-Elphberg", 0.8)
+    assert other.item.prior < found.item.prior
     assert qids(base.named("Al Elphberg")) == ["4"]
+
+
+def test_a_name_that_goes_on_brings_the_longer_ones(base):
+    """The likeness is the share of the letters that are told; the whole name itself is none of them."""
+    found = base.completing("Rudolf al")
+
+    assert [(c.item, c.name) for c in found] == [(KING, "Rudolf al-Elphberg")]
+    assert 0 < found[0].likeness < 1
+    assert base.completing("Rudolf al-Elphberg") == []
 
 
 def test_what_stands_in_brackets_behind_a_name_can_be_left_out(base):
@@ -137,7 +147,7 @@ def test_the_beginning_of_a_name_brings_the_best_known_first_each_once(base):
 
 
 def test_the_file_tells_of_itself(base):
-    assert base.meta() == {"format": "1", "items": "6", "version": "7"}
+    assert base.meta() == {"format": "2", "items": "6", "version": "7"}
     assert base.kinds() == [("person", 2), ("city", 1), ("company", 1), ("country", 1), ("town", 1)]
     assert base.sources(CITY.qid) == ("a", "b")
     assert base.sources(KING.qid) == ()

@@ -90,6 +90,13 @@ def _pearson(sums: Array) -> Array:
     return _over(n * xy - x * y, spread)[None]
 
 
+def _calibration(sums: Array) -> Array:
+    """Number, confidence and right ones, each summed in ten bins -> expected calibration error."""
+    cells = sums.reshape(len(sums), -1, 3)
+    apart = np.abs(cells[:, :, 1] - cells[:, :, 2]).sum(axis=1)
+    return _over(apart, cells[:, :, 0].sum(axis=1))[None]
+
+
 #: Kind -> sums (draws x values) to figures: precision, recall and F1, or one number (rows x draws).
 FORMULAS: Final[Mapping[str, Callable[[Array], Array]]] = {
     "f1": _f1,
@@ -97,6 +104,7 @@ FORMULAS: Final[Mapping[str, Callable[[Array], Array]]] = {
     "mean f1": _mean_f1,
     "pearson": _pearson,
     "error": _share,
+    "calibration": _calibration,
 }
 
 
@@ -135,6 +143,8 @@ def figure(counts: Sequence[Count]) -> Figure:
 def _totals(kind: str, sums: Array) -> tuple[float, float, float]:
     if kind == "pearson":
         return float(sums[0]), float(sums[0]), float(sums[0])
+    if kind == "calibration":
+        return float(sums[2::3].sum()), float(sums[::3].sum()), float(sums[::3].sum())
     if len(sums) == 2:
         return float(sums[0]), float(sums[1]), float(sums[1])
     return float(sums[2]), float(sums[1]), float(sums[3])

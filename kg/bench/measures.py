@@ -7,10 +7,13 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.bench import claimed, compare, happenings
+from kg.bench.calibration import of_calibration
 from kg.bench.coding import CODED, of_coding, of_deeds, of_fillers
 from kg.bench.dates import of_dates
+from kg.bench.linking import LINKED, of_links
 from kg.bench.mapping import NAMES
 from kg.bench.mentions import MENTIONS
+from kg.bench.places import PLACED, of_places
 from kg.bench.read import Read
 from kg.bench.records import Record
 from kg.bench.related import RELATED
@@ -90,6 +93,9 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "quotes": Measure("quotations", "trees", claimed.of_quotes),
     "coding": Measure("events", "trees", of_coding, CODED),
     "deeds": Measure("events", "trees", of_deeds, frozenset({"indiapolice"})),
+    "links": Measure("entities", "trees", of_links, LINKED),
+    "places": Measure("entities", "trees", of_places, PLACED),
+    "calibration": Measure("entities", "trees", of_calibration, LINKED),
     "fillers": Measure("events", "trees", of_fillers, frozenset({"muc4"})),
 }
 

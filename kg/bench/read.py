@@ -1,7 +1,8 @@
 """Record x pipeline x ontology -> what was read in it: the annotated text and what is extracted from it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -9,6 +10,17 @@ from spacy.tokens import Doc
 from kg.bench.records import Record
 from kg.extract import Extraction, extract
 from kg.ontology import Ontology
+from kg.wikidata.file import KnowledgeBase
+
+
+@cache
+def shipped() -> KnowledgeBase:
+    """Return the knowledge-base file of the package, opened once.
+
+    Raises:
+        KgError: it is not there.
+    """
+    return KnowledgeBase.open()
 
 
 @dataclass(frozen=True)
@@ -17,11 +29,13 @@ class Read:
 
     Attributes:
         doc: the annotated text.
+        knowledge: opens the knowledge base, for the measures that link.
     """
 
     record: Record
     doc: Doc
     ontology: Ontology
+    knowledge: Callable[[], KnowledgeBase] = shipped
 
     @cached_property
     def said(self) -> Extraction:

@@ -28,7 +28,7 @@ import click
     metavar="NAME",
     help="Only this measure; may be given several times: names, mentions, coref, gap, time, time-values, "
     "dates, triggers, arguments, arguments-baseline, factuality, events, participants, event-factuality, attribution, "
-    "claims, quotes, relations, coding, deeds, fillers, syntax.",
+    "claims, quotes, relations, links, places, calibration, coding, deeds, fillers, syntax.",
 )
 @click.option(
     "--limit",

@@ -79,7 +79,7 @@ def _new(spans: Sequence[Span], words: set[str], said: Extraction, named: Named)
         (min(s.end, mine.end) - max(s.start, mine.start), -n)
         for mine in spans
         for s, n in named
-        if s.start < mine.end and mine.start < s.end
+        if s.start < mine.end <= s.end  # "British" says nothing of what "British president" is
     ]
     near = said.entities[-max(overlaps)[1]] if overlaps else None
     longest = sorted(words, key=lambda w: (-len(w), w))
@@ -98,5 +98,5 @@ def _may_be(near: Entity, words: str) -> bool:
     """Say whether words have the class of an entity whose name they overlap: a common noun has not, nor a title."""
     if words == words.lower():
         return False
-    theirs = {word for name in (near.label, *near.aliases) for word in fold(name).split()}
-    return near.family != "person" or fold(words).split()[-1] in theirs
+    theirs = {fold(name).split()[-1] for name in (near.label, *near.aliases) if fold(name)}
+    return near.family != "person" or not theirs.isdisjoint(fold(words).split()[-1:])

@@ -48,7 +48,17 @@ _OF_COUNTRY: Final = re.compile(
 _SPORTS: Final = re.compile(r" (?:football|(?:men's |women's )?basketball|baseball|ice hockey)$")
 _TEAMS: Final = frozenset(("sports team/league", "organisation", "other"))
 _ACRONYMS: Final = frozenset(
-    ("government body", "IGO", "NGO", "party", "media", "military", "armed group", "legislature", "office")
+    (
+        "government body",
+        "IGO",
+        "NGO",
+        "party",
+        "media",
+        "military",
+        "armed group",
+        "legislature",
+        "office",
+    )
 )
 _SMALL: Final = frozenset("a an and at by d de des du for in la of on the to und y".split())
 #: What belongs to a surname though a space stands between.

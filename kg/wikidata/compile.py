@@ -152,7 +152,7 @@ def _write_names(db: sqlite3.Connection) -> None:
     for key, group in groupby(rows, key=itemgetter(0)):
         hits = list(group)
         write.execute("INSERT INTO names VALUES (?, ?)", (key, _hits([h[:4] for h in hits], MOST)))
-        if any(h[3] in SOUNDED or h[3] == SURNAME and h[4] >= NOTABLE for h in hits):
+        if any(h[3] in SOUNDED or (h[3] == SURNAME and h[4] >= NOTABLE) for h in hits):
             write.execute("INSERT INTO sounded VALUES (?, ?)", (skeleton(key), key))
 
 

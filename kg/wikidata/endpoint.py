@@ -4,6 +4,7 @@ The queries are plain SPARQL 1.1: they run on Wikidata's own service and on a se
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
@@ -207,7 +208,10 @@ class _Asked:
         """Return the next items, and the last IRI of them."""
         query = _PAGE.format(which=which, after=after, limit=self.service.page)
         iris = sorted({row["item"] for row in self.ask(query) if "item" in row})
-        return sorted(map(_qid, iris)), iris[-1] if iris else after
+        if iris and iris[-1] <= after:
+            raise RemoteError(f"{self.url} gives the same page again and again")
+        with self._understood():
+            return sorted(map(_qid, iris)), iris[-1] if iris else after
 
     def which(self, chosen: Chosen, min_links: int) -> str:
         """Return the patterns of the items that are wanted."""
@@ -230,13 +234,29 @@ class _Asked:
         labels = {label for name in names if not name[1:].isdigit() for label in _labels(name)}
         if labels:
             query = _CALLED.format(labels=" ".join(f'"{label}"@en' for label in sorted(labels)))
-            found.update(_qid(row["class"]) for row in self.ask(query))
+            with self._understood():
+                found.update(_qid(row["class"]) for row in self.ask(query))
         if not found:
             raise UsageError(f"nothing is of class {names[0]!r}", hint=near(names[0], WORDS))
         return sorted(found)
 
     def raws(self, numbers: Sequence[int]) -> list[Raw]:
         """Return what is said of items; of one that is not there, nothing but its number."""
+        with self._understood():
+            return self._raws(numbers)
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        """Tell of rows that answer another question: items not asked for, numbers that are none."""
+        try:
+            yield
+        except (KeyError, OverflowError, ValueError) as error:
+            said = f"no {error}" if isinstance(error, KeyError) else str(error)
+            raise RemoteError(
+                f"{self.url} answered with rows that make no sense: {said}"
+            ) from error
+
+    def _raws(self, numbers: Sequence[int]) -> list[Raw]:
         items = entities([f"Q{n}" for n in numbers])
         told = {n: Told(n) for n in numbers}
         languages = ", ".join(

@@ -74,9 +74,16 @@ class KnowledgeBase:
         Their likeness is the share of the letters that are told.
         """
         key = fold(name)
-        rows = self._rows(
-            "SELECT key, hits FROM names WHERE key > ? AND key < ? LIMIT ?", key + " ", key + "!", COMPLETED
-        ) if key else []
+        rows = (
+            self._rows(
+                "SELECT key, hits FROM names WHERE key > ? AND key < ? LIMIT ?",
+                key + " ",
+                key + "!",
+                COMPLETED,
+            )
+            if key
+            else []
+        )
         found = {
             c.item.qid: c
             for longer, text in reversed(rows)
@@ -183,7 +190,9 @@ class KnowledgeBase:
         return _hits(row[0]) if row else []
 
     def _candidate(self, hit: Hit, likeness: float = 1.0) -> Candidate | None:
-        number, name, *percent = hit if not isinstance(hit, int) else (hit, 0) if hit > 0 else (-hit, 0, SURNAME)
+        number, name, *percent = (
+            hit if not isinstance(hit, int) else (hit, 0) if hit > 0 else (-hit, 0, SURNAME)
+        )
         item = self._item(number)
         if item is None:
             return None
