@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, Quad, RdfFormat, serialize
 
 from kg import __version__
 from kg.facts import Facts
@@ -16,10 +16,17 @@ from kg.store import run_graph
 
 @dataclass(frozen=True, slots=True)
 class Software:
-    """Name and version of the reader, and the version of the ontology."""
+    """Name and version of the reader, the version of the ontology, and that of the knowledge base, if any."""
 
     reader: str
     ontology: str
+    knowledge: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is told of each, kg first."""
+        known = (f"knowledge base {self.knowledge}",) if self.knowledge else ()
+        return (f"kg {__version__}", self.reader, f"ontology {self.ontology}", *known)
 
 
 def run(graphs: Sequence[str], software: Software, base: str, ended: datetime) -> Facts:
@@ -32,7 +39,7 @@ def run(graphs: Sequence[str], software: Software, base: str, ended: datetime) -
         ended: when, in UTC.
     """
     time = ended.strftime("%Y-%m-%dT%H:%M:%SZ")
-    parts = [__version__, software.reader, software.ontology, time, *sorted(graphs)]
+    parts = [*software.names, time, *sorted(graphs)]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     graph = run_graph(base, digest)
     me, name = node(f"{base}id/run/{digest}"), node(graph)
@@ -40,7 +47,7 @@ def run(graphs: Sequence[str], software: Software, base: str, ended: datetime) -
         (me, term("rdf:type"), term("prov:Activity")),
         (me, term("prov:endedAtTime"), when(time)),
     ]
-    for label in (f"kg {__version__}", software.reader, f"ontology {software.ontology}"):
+    for label in software.names:
         agent = node(f"{base}id/software/{slug(label)}")
         triples += [
             (me, term("prov:wasAssociatedWith"), agent),
@@ -48,4 +55,5 @@ def run(graphs: Sequence[str], software: Software, base: str, ended: datetime) -
             (agent, term("rdfs:label"), Literal(label)),
         ]
     triples += [(me, term("prov:generated"), node(g)) for g in sorted(graphs)]
-    return Facts(graph, tuple(Quad(s, p, o, name) for s, p, o in triples))
+    quads = [Quad(s, p, o, name) for s, p, o in triples]
+    return Facts(graph, serialize(quads, format=RdfFormat.N_QUADS) or b"")

@@ -1,4 +1,4 @@
-"""The way of a text, in its order: read -> annotate -> extract -> facts -> store."""
+"""The way of a text, in its order: read -> annotate -> extract -> link -> facts -> store."""
 
 import gc
 import traceback
@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+import kg.unconnected  # noqa: F401, before spaCy
+
+# isort: split
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,16 +20,30 @@ from kg import annotate, ontology
 from kg.document import Document
 from kg.errors import KgError
 from kg.extract import extract
+from kg.extract.values import Extraction
 from kg.facts import Facts, facts
+from kg.identity import identify, rulings
+from kg.link.link import link
+from kg.link.remembered import Remembered
+from kg.link.rulings import Ruling
+from kg.link.vague import vague
+from kg.link.values import Linked, unlinked
 from kg.namespaces import DEFAULT_BASE
 from kg.provenance import Software, run
 from kg.read import Note, Skipped, read
 from kg.resources import folder
 from kg.store import Store
+from kg.wikidata.file import KnowledgeBase
+
+if TYPE_CHECKING:
+    from kg.wikidata.live import Live
 
 #: Characters of text in one document: a book. More is a collection, and is split by who has it.
 MAX_CHARS = 5_000_000
 
+
+#: Names that documents cannot have: see kg.identity.
+OWN = ("rulings", "identity")
 
 #: Objects made after which garbage is looked for: those of a few documents.
 GARBAGE = 50_000
@@ -42,6 +59,8 @@ class Settings:
         ontologies: a user's own Turtle files.
         base: where data IRIs begin.
         max_chars: code points in one document.
+        wikidata: path of a knowledge-base file; ``off``: nothing is linked; ``live``: the service of
+            Wikidata is asked, too; empty: the file of the package.
     """
 
     date: str = ""
@@ -49,6 +68,7 @@ class Settings:
     ontologies: tuple[Path, ...] = ()
     base: str = DEFAULT_BASE
     max_chars: int = MAX_CHARS
+    wikidata: str = ""
 
 
 @dataclass(slots=True)
@@ -79,6 +99,10 @@ class Way:
         self.settings = settings
         self.ontology = ontology.load(folder("ontology"), settings.ontologies)
         self.nlp: Language = annotate.load(settings.model)
+        self.knowledge = _knowledge(settings.wikidata)
+        self._remembered = Remembered(self.knowledge) if self.knowledge is not None else None
+        known = {**self.ontology.individuals, **self.ontology.demonyms}
+        self._nations = {name: one.iri.rpartition("/")[2] for name, one in known.items()}
         # Model and ontology are here to stay; looking through them for garbage again and again
         # cost as much as mapping a document (measured: 20 ms against 4).
         # So was looking again for every 700 objects made, when a document makes 20 000 that go with it.
@@ -90,10 +114,35 @@ class Way:
         """Return what a document contributes."""
         return self.mapped(document, self.nlp(document.text))
 
-    def mapped(self, document: Document, doc: Doc) -> Facts:
-        """Return what an annotated document contributes."""
-        said = extract(doc, self.ontology, issued=document.issued)
-        return facts(document, said, self.ontology, base=self.settings.base)
+    def mapped(self, document: Document, doc: Doc, rulings: Sequence[Ruling] = ()) -> Facts:
+        """Return what an annotated document contributes, people's decisions about links obeyed."""
+        linked = self.linked(document, doc, rulings)
+        fixes = vague(linked, document.text, self.ontology)
+        return facts(document, linked, self.ontology, base=self.settings.base, fixes=fixes)
+
+    def said(self, document: Document) -> Extraction:
+        """Return what a document says, before anybody in it is linked."""
+        return extract(self.nlp(document.text), self.ontology, issued=document.issued)
+
+    def linked(self, document: Document, doc: Doc, rulings: Sequence[Ruling] = ()) -> Linked:
+        """Return what an annotated document says, and who in Wikidata its entities are."""
+        return self.decided(document, extract(doc, self.ontology, issued=document.issued), rulings)
+
+    def decided(
+        self, document: Document, said: Extraction, rulings: Sequence[Ruling] = ()
+    ) -> Linked:
+        """Return who in Wikidata the entities of an extraction are."""
+        if self._remembered is None:
+            return unlinked(said)
+        return link(
+            said,
+            document.text,
+            self._remembered,
+            document=document.id,
+            issued=document.issued,
+            rulings=rulings,
+            nations=self._nations,
+        )
 
     def software(self) -> Software:
         """Return the versions of what made the facts."""
@@ -102,7 +151,19 @@ class Way:
         version = (
             annotate.version(self.nlp) if not self.settings.model else str(meta.get("version", ""))
         )
-        return Software(reader=f"{name} {version}".strip(), ontology=self.ontology.version)
+        known = self.knowledge.meta().get("version", "") if self.knowledge else ""
+        return Software(f"{name} {version}".strip(), self.ontology.version, known)
+
+
+def _knowledge(choice: str) -> "KnowledgeBase | Live | None":
+    """Open what `Settings.wikidata` names; None where nothing is to be linked."""
+    if choice == "off":
+        return None
+    if choice == "live":
+        from kg.wikidata.live import Live  # what asks a network is not loaded where none is asked
+
+        return Live.open()
+    return KnowledgeBase.open(Path(choice) if choice else None)
 
 
 def build(
@@ -130,19 +191,42 @@ def build(
     items = read(inputs, date=settings.date, max_chars=settings.max_chars, stdin=stdin)
     report = Report()
     way = Way(settings)  # Before the store: wrong settings leave nothing behind.
-    with Store(Path(store)) as open_, open_.writer() as writer:
-        graphs: list[str] = []
-        changed = False
-        for made in _made(items, way, report, tell):
-            outcome = writer.put(made.graph, made.quads)
+    with Store(Path(store)) as open_:
+        behind, holding = identify.begin(open_), rulings.read(open_)
+        if _put(_made(_free(items), way, report, tell, holding), open_, way, report) or behind:
+            identify.identify(open_)
+        identify.end(open_)
+    return report
+
+
+def _put(facts: Iterable[Facts], store: Store, way: Way, report: Report) -> bool:
+    """Put the graphs into the store, and one that tells of this run; return whether any changed."""
+    graphs: list[str] = []
+    changed = False
+    with store.writer() as writer:
+        for made in facts:
+            outcome = writer.write(made.graph, made.written)
             report.outcomes[outcome] += 1
-            report.quads += len(made.quads)
+            report.quads += len(made)
             changed = changed or outcome != "unchanged"
             graphs.append(made.graph)
         if changed:
-            ended = run(graphs, way.software(), settings.base, datetime.now(UTC))
-            writer.put(ended.graph, ended.quads)
-    return report
+            ended = run(graphs, way.software(), way.settings.base, datetime.now(UTC))
+            writer.write(ended.graph, ended.written)
+    return changed
+
+
+def _free(
+    items: Iterable[Document | Skipped | Note],
+) -> Iterator[Document | Skipped | Note]:
+    """Yield the items; a document that would take the place of a graph of kg's own is skipped."""
+    for item in items:
+        if isinstance(item, Document) and item.id in OWN:
+            yield Skipped(
+                item.id, "this name is kept for kg's own graph; give the document another"
+            )
+        else:
+            yield item
 
 
 def _made(
@@ -150,6 +234,7 @@ def _made(
     way: Way,
     report: Report,
     tell: Callable[[Document | Skipped | Note], None],
+    holding: Sequence[Ruling] = (),
 ) -> Iterator[Facts]:
     for item in ahead(items, way.nlp):
         if isinstance(item, Skipped):
@@ -163,7 +248,7 @@ def _made(
             tell(document)
             report.undated += not document.issued
             try:
-                yield way.mapped(document, annotated())
+                yield way.mapped(document, annotated(), holding)
             except KgError:
                 raise
             except Exception as error:

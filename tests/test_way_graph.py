@@ -110,9 +110,10 @@ def test_who_and_what_takes_part_exists(seeds):
 
 
 def test_every_entity_has_a_mention_in_each_of_its_documents(seeds):
-    """Nobody is in a graph whose text does not speak of them."""
+    """Nobody is in a graph whose text does not speak of them, or of a place in them."""
     query = """SELECT ?g ?e { GRAPH ?g { ?d a nif:Context . ?e rdfs:label ?name
-        FILTER NOT EXISTS { ?m itsrdf:taIdentRef ?e ; nif:anchorOf ?words } } }"""
+        FILTER NOT EXISTS { ?m itsrdf:taIdentRef/kg:locatedIn* ?e ; nif:anchorOf ?words }
+        FILTER NOT EXISTS { ?m itsrdf:taIdentRef/geo:hasGeometry/kg:geocodedFrom/kg:locatedIn* ?e } } }"""
 
     assert rows(seeds, query) == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import BASE, STORE
+from kg.cli.options import BASE, STORE, WIKIDATA
 from kg.cli.progress import counting
 
 
@@ -41,6 +41,7 @@ from kg.cli.progress import counting
     show_default=True,
     help="Longest document, in characters.",
 )
+@WIKIDATA
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 def build(
     inputs: tuple[str, ...],
@@ -50,6 +51,7 @@ def build(
     model: str,
     ontologies: tuple[Path, ...],
     max_chars: int,
+    wikidata: str,
     quiet: bool,
 ) -> None:
     """Turn files into a knowledge graph.
@@ -61,6 +63,7 @@ def build(
     \b
         kg build reports/
         kg build report.txt --date 2015-10-10
+        kg build reports/ --wikidata off
         curl -s https://example.org/article.html | kg build - --date 2024-05-01
     """
     from kg.document import Document
@@ -68,7 +71,12 @@ def build(
     from kg.way import Settings, build
 
     settings = Settings(
-        date=date, model=model, ontologies=ontologies, base=base, max_chars=max_chars
+        date=date,
+        model=model,
+        ontologies=ontologies,
+        base=base,
+        max_chars=max_chars,
+        wikidata=wikidata,
     )
     left: Counter[str] = Counter()
     with counting("building") as step:

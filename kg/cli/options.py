@@ -39,6 +39,16 @@ BASE = click.option(
     help="What the IRIs of your data start with.",
 )
 
+WIKIDATA = click.option(
+    "--wikidata",
+    default="",
+    envvar="KG_WIKIDATA",
+    show_envvar=True,
+    metavar="(FILE|off|live)",
+    help="Where names are looked up: a knowledge-base file, off (nobody is linked), or live"
+    " (Wikidata's own service is asked, too).  [default: the file that comes with kg]",
+)
+
 OUTPUT = click.option(
     "-o",
     "--output",

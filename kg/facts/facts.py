@@ -1,17 +1,35 @@
 """The triples of a document: itself, its entities, events, times, claims, and every mention."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.document import Document
 from kg.extract.factuality import ACTUAL
-from kg.extract.found import ACTOR
-from kg.extract.values import Claim, Entity, Event, Extraction, Interval, Relation, Span
+from kg.extract.found import ACTOR, PLACE
+from kg.extract.values import Claim, Entity, Event, Interval, Relation, Span
+from kg.facts.contradicted import contradicted
+from kg.facts.geometry import Geography
 from kg.facts.iris import Iris
+from kg.facts.nodes import Node, nodes
 from kg.facts.phrases import Phrases, within
-from kg.facts.written import Line, literal, node, number, quads, term, when
+from kg.facts.written import (
+    Line,
+    Statement,
+    double,
+    literal,
+    node,
+    number,
+    quads,
+    term,
+    when,
+    written,
+)
+from kg.link.fix import Fix
+from kg.link.values import Linked
 from kg.namespaces import KG, PREFIXES
 from kg.ontology import Ontology
 
@@ -28,58 +46,89 @@ _POINTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
-    """The named graph of a document: its IRI and its quads, each once, in a fixed order."""
+    """The named graph of a document: its IRI and its quads, each once, in a fixed order.
+
+    Attributes:
+        written: the quads as N-Quads, one a line, UTF-8.
+    """
 
     graph: str
-    quads: tuple[Quad, ...]
+    written: bytes
+
+    def __len__(self) -> int:
+        return self.written.count(b"\n")
+
+    @cached_property
+    def quads(self) -> tuple[Quad, ...]:
+        """The quads, made when they are first asked for: the store takes them as they are written."""
+        return quads(self.written)
 
 
-def facts(document: Document, extraction: Extraction, ontology: Ontology, *, base: str) -> Facts:
+def facts(
+    document: Document,
+    linked: Linked,
+    ontology: Ontology,
+    *,
+    base: str,
+    fixes: Sequence[Fix] = (),
+) -> Facts:
     """Return all that a document contributes.
 
     Args:
         document: the text and what is known about it.
-        extraction: what the text says.
+        linked: what the text says, and who in Wikidata its entities are.
         ontology: the hierarchy, every type of which is written out.
         base: where data IRIs begin; ends with ``/`` or ``#``.
+        fixes: where places and events are that are no linked places; the first of a place counts.
     """
-    writer = _Writer(document, extraction, ontology, Iris(base, document.id))
-    lines = [*dict.fromkeys(writer.said()), *writer.mentions()]
-    return Facts(writer.iris.graph, quads(lines, writer.iris.graph))
+    writer = _Writer(document, linked, ontology, Iris(base, document.id), fixes)
+    said = map(" ".join, dict.fromkeys(writer.said()))
+    statements = chain(said, writer.mentions())
+    return Facts(writer.iris.graph, written(statements, writer.iris.graph))
 
 
 class _Writer:
     def __init__(
-        self, document: Document, extraction: Extraction, ontology: Ontology, iris: Iris
+        self,
+        document: Document,
+        linked: Linked,
+        ontology: Ontology,
+        iris: Iris,
+        fixes: Sequence[Fix],
     ) -> None:
         self._document = document
-        self._said = extraction
+        self._said = linked.extraction
         self._ontology = ontology
         self.iris = iris
-        self._entities = iris.entities(extraction.entities)
-        self._events = [iris.event(e.trigger) for e in extraction.events]
+        self._nodes = nodes(linked, iris, ontology)
+        self._entities = [n.iri for n in self._nodes]
+        self._events = [iris.event(e.trigger) for e in self._said.events]
         self._phrases = Phrases()
-        self._labels: dict[str, str] = {}
+        self._geography = Geography(self._nodes, linked.parents, iris, ontology)
+        self._wrong = contradicted(linked, ontology)
+        self._fixes = fixes
 
     def said(self) -> Iterator[Line]:
         """Yield all but the mentions; one triple may come several times."""
         yield from self._about()
-        for entity, iri in zip(self._said.entities, self._entities, strict=True):
-            yield from self._entity(entity, iri)
+        for entity, mine in zip(self._said.entities, self._nodes, strict=True):
+            yield from self._entity(entity, mine)
+        yield from self._where()
         for time in self._said.times:
             self._phrases.add_time(time.span, (time.type, time.value), time.reference)
         for event, iri in zip(self._said.events, self._events, strict=True):
             yield from self._event(event, iri)
-        for relation in self._said.relations:
-            yield from self._related(relation)
+        for n, relation in enumerate(self._said.relations):
+            if n not in self._wrong:
+                yield from self._related(relation)
         for claim in self._said.claims:
             yield from self._claim(claim)
 
-    def mentions(self) -> Iterator[Line]:
+    def mentions(self) -> Iterator[Statement]:
         """Yield the mentions that ``said`` came across, each triple once."""
-        yield from self._phrases.triples(self._document.text, self._said, self.iris)
+        return self._phrases.statements(self._document.text, self._said, self.iris)
 
     def _about(self) -> Iterator[Line]:
         d = self._document
@@ -101,18 +150,44 @@ class _Writer:
         for above in self._ontology.up[cls]:
             yield me, term("rdf:type"), node(above)
 
-    def _entity(self, e: Entity, iri: str) -> Iterator[Line]:
-        me = node(iri)
-        yield from self._types(me, e.cls)
-        label = self._labels.setdefault(iri, e.label)  # two chains may come to one name after all
-        yield me, term("rdfs:label"), literal(label)
-        yield me, term("skos:prefLabel"), literal(label)
-        for alias in sorted({e.label, *e.aliases} - {label}):
+    def _entity(self, e: Entity, mine: Node) -> Iterator[Line]:
+        me = node(mine.iri)
+        yield from self._types(me, mine.cls)
+        yield me, term("rdfs:label"), literal(mine.label)
+        yield me, term("skos:prefLabel"), literal(mine.label)
+        for alias in sorted(mine.names - {mine.label}):
             yield me, term("skos:altLabel"), literal(alias)
+        if mine.item is not None:
+            yield me, term("owl:sameAs"), node(PREFIXES["wd"] + mine.item.qid)
+            yield me, term("kg:linkConfidence"), double(mine.confidence)
         for mention in e.mentions:
             self._phrases.add(
-                mention.span, mention.kind, ref=iri, cls=e.cls, confidence=mention.confidence
+                mention.span,
+                mention.kind,
+                ref=mine.iri,
+                cls=mine.cls,
+                confidence=mention.confidence,
             )
+
+    def _where(self) -> Iterator[Line]:
+        """Yield where linked places are, then places and events that nobody knows the point of."""
+        done: set[str] = set()
+        for mine in self._nodes:
+            if mine.item is not None and self._ontology.isa(mine.cls, PLACE):
+                yield from self._geography.of_item(mine.iri, mine.item)
+                if mine.item.point is not None:
+                    done.add(mine.iri)
+        for fix in self._fixes:
+            iri = (
+                self._events[fix.event]
+                if fix.event is not None
+                else self._entities[fix.entity or 0]
+            )
+            if iri not in done:
+                done.add(iri)
+                yield from self._geography.of_fix(iri, fix)
+                for span in fix.evidence:
+                    yield from self._evidence(node(self.iris.geometry(iri)), span)
 
     def _event(self, e: Event, iri: str) -> Iterator[Line]:
         me = node(iri)
@@ -149,7 +224,7 @@ class _Writer:
         above = set(self._ontology.super_roles.get(role, ()))
         if role in _ACTING:
             above.discard(_HAS_ACTOR)
-            if self._ontology.isa(self._said.entities[filler].cls, ACTOR):
+            if self._ontology.isa(self._nodes[filler].cls, ACTOR):
                 above.add(_HAS_ACTOR)
         for prop in sorted(above):
             yield me, node(prop), other
@@ -204,7 +279,7 @@ class _Writer:
 
     def _statement(self, r: Relation, one: int, other: int | None) -> str:
         ends = [self._said.entities[i].mentions[0].span for i in (one, other) if i is not None]
-        return self.iris.relation(r.prop.removeprefix(KG), r.evidence[0], ends)
+        return self.iris.relation(r.prop.removeprefix(KG), r.evidence[0], ends, r.text)
 
     def _while(self, me: str, r: Relation) -> Iterator[Line]:
         if r.ended:
@@ -223,7 +298,7 @@ class _Writer:
         yield me, term("kg:stance"), node(c.stance)
         for about in c.about:
             yield me, term("kg:about"), node(self._events[about])
-        for told in c.relations:
+        for told in (n for n in c.relations if n not in self._wrong):
             for *_, iri in self._sides(self._said.relations[told]):
                 yield me, term("kg:about"), node(iri)
         if c.medium is not None:
@@ -236,7 +311,7 @@ class _Writer:
                 and interval.earliest_start == interval.latest_end
             ):
                 yield me, term("kg:claimDate"), when(interval.earliest_start)
-        who, speaker = self._entities[c.claimer], self._said.entities[c.claimer]
+        who, speaker = self._nodes[c.claimer], self._said.entities[c.claimer]
         source = within(c.source, [m.span for m in speaker.mentions])
         for prop, span in (
             ("kg:cue", c.cue),
@@ -245,7 +320,7 @@ class _Writer:
         ):
             mine = prop == "kg:sourceMention"  # however long, it denotes the claimer
             self._phrases.add(
-                span, "Evidence", ref=who if mine else "", cls=speaker.cls if mine else ""
+                span, "Evidence", ref=who.iri if mine else "", cls=who.cls if mine else ""
             )
             yield me, term(prop), node(self.iris.mention(span))
 

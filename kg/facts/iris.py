@@ -23,9 +23,8 @@ def slug(name: str) -> str:
 class Iris:
     """The IRIs of one document's graph.
 
-    A name of two words or more, an organisation's and a place's name mean the same everywhere and
-    are shared by all documents; a lone first or last name and a nominal phrase ("the rebels")
-    belong to the document.
+    Who is linked has one IRI in all documents; a name that is not, and a nominal phrase
+    ("the rebels"), belong to the document: two documents may mean two by it.
     """
 
     def __init__(self, base: str, document: str) -> None:
@@ -38,17 +37,18 @@ class Iris:
         """RFC 5147: offsets into the text of the document."""
         return f"{self.document}#char={span.start},{span.end}"
 
-    def entities(self, entities: Sequence[Entity]) -> list[str]:
-        """Return one IRI an entity, in the same order."""
-        return [self._entity(e) for e in entities]
+    def item(self, family: str, qid: str) -> str:
+        """Who is known to Wikidata is named by family and QID."""
+        return f"{self._id}{family}/{qid}"
 
-    def _entity(self, e: Entity) -> str:
-        if not e.named:
-            first = e.mentions[0].span.start
-            return f"{self._id}{e.family}/{self._name}/{slug(e.label)}-{first}"
-        if e.family == "person" and len(e.label.split()) == 1:
-            return f"{self._id}{e.family}/{self._name}/{slug(e.label)}"
-        return f"{self._id}{e.family}/{slug(e.label)}"
+    def entity(self, e: Entity) -> str:
+        """An entity is named by the document and its name; one without, also by where it stands first."""
+        first = "" if e.named else f"-{e.mentions[0].span.start}"
+        return f"{self._id}{e.family}/{self._name}/{slug(e.label)}{first}"
+
+    def geometry(self, iri: str) -> str:
+        """A geometry is named by what has it."""
+        return f"{iri}#geometry"
 
     def event(self, trigger: Span) -> str:
         """An event is named by the document and its trigger."""
@@ -58,15 +58,18 @@ class Iris:
         """A claim is named by the document, its cue, its source and where its content begins."""
         return f"{self._id}claim/{self._name}/{claim.cue.start}-{claim.source.start}-{claim.content.start}"
 
-    def relation(self, name: str, evidence: Span, ends: Sequence[Span]) -> str:
-        """A relation is named by the document, its property, where it is told, and between whom.
+    def relation(self, name: str, evidence: Span, ends: Sequence[Span], office: str = "") -> str:
+        """A relation is named by the document, its property, where it is told, and between whom or as what.
 
         Ends are told apart by where they begin, or where they begin at one place also by where they end.
         """
         starts = [span.start for span in ends]
         alone = len(set(starts)) == len(starts)
         places = "-".join(f"{s.start}" if alone else f"{s.start}-{s.end}" for s in ends)
-        return f"{self._id}relation/{self._name}/{name}-{evidence.start}-{evidence.end}-{places}"
+        held = f"-{slug(office)}" if office else ""  # "chief General X": two in the same words
+        return (
+            f"{self._id}relation/{self._name}/{name}-{evidence.start}-{evidence.end}-{places}{held}"
+        )
 
     def quantity(self, span: Span) -> str:
         """A count is named by the document and its words."""

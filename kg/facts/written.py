@@ -1,11 +1,12 @@
-"""Terms as a line of N-Quads has them (W3C 2014), and lines -> quads.
+"""Terms as a line of N-Quads has them (W3C 2014), and lines -> the text of a graph -> its quads.
 
-To make a ``Quad`` of a literal takes pyoxigraph 4 us, to parse one 1 us: facts are written, then
-parsed all at once.
+To make a ``Quad`` of a literal takes pyoxigraph 4 us, to parse one 1 us, and the store reads text
+by itself: facts are written, and parsed all at once where somebody asks for quads.
 """
 
+import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
@@ -14,6 +15,10 @@ from kg.facts import terms
 #: Subject, predicate, object, each as it is written.
 Line = tuple[str, str, str]
 
+#: A line as one text: its three terms, a blank between them.
+Statement = str
+
+_ESCAPE = re.compile(r'[\\"\n\r]')
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
@@ -22,7 +27,7 @@ def node(iri: str) -> str:
     return f"<{iri}>"
 
 
-@lru_cache(maxsize=256)
+@cache
 def term(name: str) -> str:
     """Return the IRI of a prefixed name such as ``kg:agent``."""
     return str(terms.term(name))
@@ -34,7 +39,7 @@ def literal(text: str) -> str:
     >>> print(literal('a "b"\n'))
     "a \"b\"\n"
     """
-    return f'"{text.translate(_ESCAPED)}"'
+    return f'"{text.translate(_ESCAPED) if _ESCAPE.search(text) else text}"'
 
 
 def integer(value: int) -> str:
@@ -59,12 +64,17 @@ def when(value: str) -> str:
     return str(terms.when(value))
 
 
-def quads(lines: Iterable[Line], graph: str) -> tuple[Quad, ...]:
-    """Return the quads of a graph, in the same order.
+def written(statements: Iterable[Statement], graph: str) -> bytes:
+    """Return the statements as N-Quads of a graph, one a line, in the same order; UTF-8.
 
     Raises:
         ValueError: the graph's name, which all names of its own begin as, is no IRI.
     """
-    name = str(NamedNode(graph))
-    written = "".join(f"{s} {p} {o} {name} .\n" for s, p, o in lines)
-    return tuple(parse(written, format=RdfFormat.N_QUADS, lenient=True))
+    end = f" {NamedNode(graph)} .\n"
+    text = end.join(statements)
+    return f"{text}{end}".encode() if text else b""
+
+
+def quads(text: bytes) -> tuple[Quad, ...]:
+    """Return the quads of N-Quads, in the same order."""
+    return tuple(parse(text, format=RdfFormat.N_QUADS, lenient=True))

@@ -16,7 +16,7 @@ from kg.namespaces import KG
 from kg.ontology import wording
 from kg.ontology.check import Names, check, fail
 from kg.ontology.relations import relations
-from kg.ontology.values import Known, Ontology, Position, Slot, Trigger
+from kg.ontology.values import Known, Ontology, Position, Slot, Trigger, Whereabouts
 
 K = Namespace(KG)
 T = TypeVar("T")
@@ -122,6 +122,15 @@ class _Maker:
             comparing=frozenset((w,) for words in self._cues(K.Comparator) for w in words),
             currencies={word: words[0] for words in self._spaced(K.currency) for word in words},
             relations=relations(self._graph, self._files, self._names),
+            whereabouts=Whereabouts(
+                bearings=self._where(K.bearing),
+                reaches=self._where(K.reach),
+                lengths={w: float(ws[0]) for ws in self._spaced(K.lengthUnit) for w in ws[1:]},
+                extents={
+                    str(s): float(str(o))
+                    for s, o in sorted(self._graph.subject_objects(K.extent), key=str)
+                },
+            ),
             codes={scheme: self._coded(K[scheme]) for scheme in _SCHEMES},
         )
 
@@ -161,6 +170,13 @@ class _Maker:
         for words in sorted(tuple(str(o).split()) for o in self._graph.objects(None, prop)):
             found.setdefault(words[0], []).append(words)
         return {first: tuple(verbs) for first, verbs in found.items()}
+
+    def _where(self, measure: URIRef) -> dict[str, float]:
+        return {
+            word: float(str(self._graph.value(s, measure)))
+            for s in sorted(self._graph.subjects(measure, None), key=str)
+            for word in sorted(str(o) for o in self._graph.objects(s, K.whereWord))
+        }
 
     def _idioms(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         found: dict[str, list[tuple[str, ...]]] = {}

@@ -1,7 +1,7 @@
 """What the ontology says, as plain values: everything that extraction may know."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,20 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One role of a frame: the positions tried for it, in order of preference."""
+    """One role of a frame: the positions tried for it, in order of preference.
+
+    Attributes:
+        names: those of the positions, to see quickly that nobody stands in any.
+    """
 
     role: str
     positions: tuple[Position, ...]
     fillers: tuple[str, ...] = ()
     required: bool = False
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", frozenset(p.name for p in self.positions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,23 @@ class Relations:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """How a text tells where a place lies to another; words in lower case, hyphens as spaces.
+
+    Attributes:
+        bearings: words of a direction -> degrees, clockwise from north.
+        reaches: words of nearness -> kilometres within which they mean.
+        lengths: words of a unit -> kilometres.
+        extents: IRI of a country -> kilometres around its point within which most of it lies.
+    """
+
+    bearings: Mapping[str, float]
+    reaches: Mapping[str, float]
+    lengths: Mapping[str, float]
+    extents: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """The classes and the words.
 
@@ -141,6 +166,7 @@ class Ontology:
         comparing: each single word of a comparator.
         currencies: noun or sign of a currency -> its noun.
         relations: what tells relations between entities.
+        whereabouts: what tells where a place lies to another.
         codes: scheme (``plover``, ``cameo``, ``acled``) -> class IRI -> its codes there, or else
             those of the nearest class above that has some.
     """
@@ -172,6 +198,7 @@ class Ontology:
     comparing: frozenset[tuple[str, ...]]
     currencies: Mapping[str, str]
     relations: Relations
+    whereabouts: Whereabouts
     codes: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def isa(self, cls: str, above: str) -> bool:
