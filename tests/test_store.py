@@ -15,6 +15,8 @@ from kg.errors import KgError, UsageError
 from kg.store import Store, document_graph
 from tests.graphs import build, graphs
 
+NQUADS = pyoxigraph.RdfFormat.N_QUADS
+
 A = "https://kg.example/graph/a"
 B = "https://kg.example/graph/b"
 
@@ -111,6 +113,23 @@ def test_what_was_put_before_an_error_stays(tmp_path):
         interrupted()
 
     assert words(tmp_path, A) == ["x"]
+
+
+def test_what_is_written_is_stored_as_quads_are(tmp_path):
+    """N-Quads add, replace and leave a graph alone as the same quads would."""
+    first, second = (pyoxigraph.serialize(quads(A, w), format=NQUADS) for w in ("x", 'y"\n'))
+    with Store(tmp_path) as store, store.writer() as writer:
+        outcomes = [writer.write(A, written) for written in (first, first, second)]
+
+    assert outcomes == ["added", "unchanged", "replaced"]
+    assert words(tmp_path, A) == ['y"\n']
+
+
+@pytest.mark.parametrize("wrong", [b"", pyoxigraph.serialize(quads(B, "x"), format=NQUADS)])
+def test_text_of_no_or_another_graph_is_a_bug(tmp_path, wrong):
+    """A caller that mixes up graphs is told at once."""
+    with Store(tmp_path) as store, store.writer() as writer, pytest.raises(ValueError, match=A):
+        writer.write(A, wrong)
 
 
 @pytest.mark.parametrize("wrong", [[], quads(B, "x")])

@@ -7,6 +7,7 @@ import click
 from kg.cli.options import STORE
 from kg.documents import graph_of
 from kg.errors import UsageError
+from kg.identity import identify
 from kg.store import Store
 
 
@@ -25,5 +26,8 @@ def forget(doc: str, store: Path) -> None:
     if not store.exists():
         raise UsageError(f"no store at {store}; build one with: kg build FOLDER")
     with Store(store) as graph:
-        graph.remove(graph_of(graph, doc))
+        gone = graph_of(graph, doc)
+        identify.begin(graph)
+        graph.remove(gone)
+        identify.identify(graph)
     click.echo(f"forgot {doc}", err=True)

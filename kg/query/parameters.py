@@ -33,6 +33,10 @@ _NAMED: Final = {
     'BIND(REPLACE(STR(?found), "^.*[#/]", "") AS ?name)',
 }
 
+#: Kinds of which several may be one: see kg.identity.
+_MERGED: Final = ("entity", "thing")
+_CANONICAL: Final = NamedNode(PREFIXES["kg"] + "canonical")
+
 #: Every kind a parameter may have.
 KINDS: Final = (*_NAMED, "date", "number", "text")
 
@@ -81,10 +85,22 @@ def _terms(
     kind = parameter.kind if parameter else "any"
     iri = _iri(words)
     if iri is not None and kind != "text":
-        return [iri]
+        return list(_one_with([iri], store)) if kind in _MERGED else [iri]
     if kind in _NAMED:
-        return list(_called(kind, words, store))
+        found = _called(kind, words, store)
+        return list(_one_with(found, store)) if kind in _MERGED else list(found)
     return [_literal(kind, name, words)]
+
+
+def _one_with(iris: list[NamedNode], store: pyoxigraph.Store) -> list[NamedNode]:
+    """Return the entities and all that were found to be one with them in other documents, sorted."""
+    found = set(iris)
+    for iri in iris:
+        for quad in store.quads_for_pattern(iri, _CANONICAL, None):
+            assert isinstance(quad.object, NamedNode)
+            members = store.quads_for_pattern(None, _CANONICAL, quad.object)
+            found |= {q.subject for q in members if isinstance(q.subject, NamedNode)}
+    return sorted(found, key=lambda t: t.value)
 
 
 def _iri(words: str) -> NamedNode | None:

@@ -26,3 +26,21 @@ def run_graph(base: str, run_id: str) -> str:
     'https://kg.example/graph/run/2024-05-01'
     """
     return f"{base}graph/run/{run_id}"
+
+
+def base_of(document: str, graph: str) -> str:
+    """Return the base that the IRIs of a document and of its graph begin with.
+
+    >>> base_of("https://kg.example/doc/reports/a.txt", "https://kg.example/graph/reports/a.txt")
+    'https://kg.example/'
+
+    Raises:
+        ValueError: one is not the graph of the other.
+    """
+    base, found, rest = document.partition("doc/")
+    while found:
+        if graph == f"{base}graph/{rest}":
+            return base
+        more, found, rest = rest.partition("doc/")
+        base += f"doc/{more}"
+    raise ValueError(f"{graph} is not the graph of {document}")

@@ -52,12 +52,26 @@ class Writer:
         name = NamedNode(graph)
         if {quad.graph_name for quad in quads} != {name}:
             raise ValueError(f"quads must be of the graph {graph}, and at least one")
-        if graph in self._spool or graph in self._loading:
-            self._settle()
-        if self._store.contains_named_graph(name):
+        if self._has(name):
             return self._replace(name, set(quads))
-        self._add(graph, quads)
-        return "added"
+        return self._add(graph, pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b"")
+
+    def write(self, graph: str, written: bytes) -> Outcome:
+        """Make the named graph hold exactly what is written: N-Quads of this graph, one a line, each once.
+
+        As `put`; of a graph that is new no quad is made.
+
+        Raises:
+            ValueError: no quads, or one of another graph.
+            KgError: the disk is full or fails; what was loaded before stays.
+        """
+        name = NamedNode(graph)
+        if not written or written.count(f" {name} .\n".encode()) != written.count(b"\n"):
+            raise ValueError(f"quads must be of the graph {graph}, and at least one")
+        if self._has(name):
+            quads = pyoxigraph.parse(written, format=RdfFormat.N_QUADS, lenient=True)
+            return self._replace(name, set(quads))
+        return self._add(graph, written)
 
     def close(self) -> None:
         """Load what is spooled and wait until all is on disk.
@@ -78,11 +92,18 @@ class Writer:
             raise ValueError("this writer is closed")
         return self._open
 
-    def _add(self, graph: str, quads: Sequence[Quad]) -> None:
-        self._spool[graph] = pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""
-        self._spooled += len(quads)
+    def _has(self, graph: NamedNode) -> bool:
+        """Return whether the database holds a graph, which it does once it is loaded."""
+        if graph.value in self._spool or graph.value in self._loading:
+            self._settle()
+        return self._store.contains_named_graph(graph)
+
+    def _add(self, graph: str, written: bytes) -> Outcome:
+        self._spool[graph] = written
+        self._spooled += written.count(b"\n")
         if self._spooled >= self._batch:
             self._hand_over()
+        return "added"
 
     def _hand_over(self) -> None:
         """Give the spool to the loading thread, after the batch before it."""
