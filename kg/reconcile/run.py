@@ -17,19 +17,24 @@ def run(
     Raises:
         KgError: the address is taken or not ours.
     """
-    listening = _listening(host, port)
+    sock = listening(host, port)
     try:
-        number = listening.getsockname()[1]
+        number = sock.getsockname()[1]
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=200)
         )
         tell(f"http://{f'[{host}]' if ':' in host else host}:{number}")
-        server.run(sockets=[listening])
+        server.run(sockets=[sock])
     finally:
-        listening.close()
+        sock.close()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there.
+
+    Raises:
+        KgError: the address is taken or not ours.
+    """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)

@@ -1,0 +1,90 @@
+"""An application and an address -> a server that runs until it is told to stop."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kg.errors import KgError
+from kg.reconcile.run import listening
+
+#: Seconds that a request may go on after the server was told to stop.
+GRACE = 10
+
+#: Seconds that a client may take until its first headers are there.
+HEADERS = 20.0
+
+
+class _Patient(H11Protocol):
+    """Closes a connection that sends no whole head of a request in time."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(HEADERS, self._close_if_silent)
+
+    def _close_if_silent(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
+class Logged:
+    """Writes a line on stderr for each request: method, path, status, milliseconds. No header is told."""
+
+    def __init__(self, app: ASGIApp, tell: Callable[[str], None]) -> None:
+        self._app = app
+        self._tell = tell
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status, start = 0, time.perf_counter()
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        finally:
+            took = (time.perf_counter() - start) * 1000
+            self._tell(f"{scope['method']} {scope['path']!r} {status} {took:.0f} ms")
+
+
+def run(app: ASGIApp, host: str, port: int, *, tell: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM; ``tell`` hears the address as soon as it can be connected to.
+
+    Raises:
+        KgError: the address is taken or not ours, or the store cannot be opened.
+    """
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    with listening(host, port) as socket:
+        number = socket.getsockname()[1]
+        config = uvicorn.Config(
+            app,
+            http=_Patient,
+            ws="none",
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+            h11_max_incomplete_event_size=200_000,
+        )
+        server = uvicorn.Server(config)
+        tell(f"http://{f'[{host}]' if ':' in host else host}:{number}")
+        server.run(sockets=[socket])
+        if not server.started:
+            raise KgError("the server did not start", hint="see above")
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Drop the line on answers that were ended on purpose: the access log has them."""
+    args: Any = record.getMessage()
+    return "without completing response" not in args
