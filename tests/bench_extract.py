@@ -18,6 +18,7 @@ from kg.bench.run import spread
 from kg.document import Document
 from kg.extract import extract
 from kg.facts import facts
+from kg.link.values import unlinked
 from kg.read import read
 from kg.way import Settings, Way
 
@@ -48,7 +49,9 @@ def measure(way: Way, document: Document) -> Times:
     """Return how long each step took."""
     doc, reading = timed(lambda: way.nlp(document.text))
     said, extracting = timed(lambda: extract(doc, way.ontology, issued=document.issued))
-    _, mapping = timed(lambda: facts(document, said, way.ontology, base=way.settings.base))
+    _, mapping = timed(
+        lambda: facts(document, unlinked(said), way.ontology, base=way.settings.base)
+    )
     return reading, extracting, mapping
 
 

@@ -104,7 +104,7 @@ Khan     Khan     PROPN NNP 4 obj
 """
 
 HEADED = """
-Khan     Khan     PROPN NNP 4 nsubj
+Khan     Khan     PROPN NNP 4 nsubj B-PERSON
 :        :        PUNCT :   1 punct
 Rebels   rebel    NOUN  NNS 4 nsubj
 left     leave    VERB  VBD 0 root
@@ -163,6 +163,13 @@ def test_cues_that_are_no_verbs():
     assert told(ACCORDING) == [("Khan", "according to", "assert", "They left town")]
     assert told(HEADED) == [("Khan", ":", "assert", "Rebels left town.")]
     assert told(CLAIM) == [("Khan", "claim", "assert", "that they left")]
+
+
+def test_a_heading_is_nobody():
+    """What stands before a colon and names nobody says nothing: "Coordinates: …"."""
+    heading = HEADED.replace("Khan     Khan ", "Access   Access ").replace(" B-PERSON", "")
+
+    assert told(heading) == []
 
 
 def test_an_apposition_belongs_to_the_source_with_its_commas():

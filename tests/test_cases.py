@@ -12,7 +12,7 @@ NAMES = [case.name for case in cases()]
 
 @pytest.fixture(scope="module")
 def way(reader):
-    return Way(Settings(base=BASE))
+    return Way(Settings(base=BASE, wikidata="off"))
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda c: c.name)

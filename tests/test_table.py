@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from kg.extract.table import Table
+from kg.extract.table import Table, once
 
 WORDS = "The rebels , they said , took Azaz . It fell".split()
 HEADS = [1, 6, 1, 4, 1, 1, 6, 6, 6, 10, 10]
@@ -46,3 +46,19 @@ def test_one_word_is_one_object(doc):
 
     assert table[6].head is table[6]
     assert all(child.head is table[6] for child in table[6].children)
+
+
+def test_a_step_is_taken_once_for_each_word_of_a_table(doc):
+    """What was told of a word is kept as long as its table; of a token nothing is."""
+    asked = []
+
+    @once
+    def step(word):
+        asked.append(word.i)
+        return word.text
+
+    table = Table(doc)
+    told = [step(table[1]), step(table[1]), step(table[2]), step(doc[1]), step(doc[1])]
+
+    assert told == ["rebels", "rebels", ",", "rebels", "rebels"]
+    assert asked == [1, 2, 1, 1]

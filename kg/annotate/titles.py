@@ -15,6 +15,10 @@ _LONGEST_NAME = 6
 _SHORTEST_NAME = 2
 
 
+#: Labels of names that may stand before a colon for who speaks.
+_SPEAKING = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP"))
+
+
 def according(token: Token) -> Parts | None:
     """Return the parts of "according to X" at its first word; the content is the rest of the sentence."""
     doc, sentence = token.doc, token.sent
@@ -60,7 +64,7 @@ def headed(colon: Token) -> Parts | None:
     words = [t for t in doc[start : colon.i] if t.is_alpha]
     if not words or colon.i - start > _LONGEST_NAME or len(words[0]) < _SHORTEST_NAME:
         return None
-    if any(t.text[0].islower() for t in words) and not _somebody(colon, start):
+    if not _somebody(colon, start) and not _named(colon, start, words):
         return None
     end = colon.i + 1
     while end < len(doc) and not _breaks(doc, end):
@@ -77,6 +81,16 @@ def _somebody(colon: Token, start: int) -> bool:
     spans = doc.spans.get("mentions", ())
     ends = {(s.start, s.end) for s in spans if s.label_ in ("person", "organisation")}
     return (start, colon.i) in ends
+
+
+def _named(colon: Token, start: int, words: list[Token]) -> bool:
+    """Say whether what stands before a colon is in capitals and has a name in it."""
+    if any(t.text[0].islower() for t in words):
+        return False
+    here = colon.doc[start : colon.i]
+    if not colon.doc.has_annotation("ENT_IOB"):  # a pipeline that finds no names
+        return True
+    return any(t.ent_type_ in _SPEAKING for t in here)
 
 
 def _breaks(doc: Doc, at: int) -> bool:

@@ -1,5 +1,8 @@
 """spaCy ``Doc`` x ontology -> ``Extraction``: who did what to whom, where, when, who says so, how surely."""
 
+import kg.unconnected  # noqa: F401, before spaCy
+
+# isort: split
 from kg.extract.extract import extract
 from kg.extract.values import (
     Claim,

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 
 from spacy.tokens import Doc
 
+from kg.extract.coreferent import same
 from kg.extract.fold import fold, initials
-from kg.extract.found import COUNTRY, GROUP, Found, family
+from kg.extract.found import COUNTRY, GROUP, PERSON, Found, family
 from kg.extract.sets import Sets
 from kg.ontology import Ontology
 
@@ -52,6 +53,7 @@ def short_forms(doc: Doc, found: list[Found], sets: Sets, ontology: Ontology) ->
         if len(item[2]) > 1:
             for word in {fold(w) for w in item[2]}:
                 by_word[word].append(item)
+    chained = same(doc)
     for i, one, words in named:
         text = "".join(words)
         bare = text.replace(".", "")
@@ -63,11 +65,20 @@ def short_forms(doc: Doc, found: list[Found], sets: Sets, ontology: Ontology) ->
         if one.cls == COUNTRY or one.cls == GROUP:
             continue
         for j, other_one, other_words in by_word.get(fold(words[0]), ()):
-            if len(other_words) > len(words) and _shortens(
-                words, other_words, one, other_one, ontology
+            if len(other_words) > len(words) and (
+                _shortens(words, other_words, one, other_one, ontology)
+                or (
+                    other_one.head in chained.get(one.head, ())
+                    and _begins(words, other_words, one, other_one)
+                )
             ):
                 sets.join(j, i)
                 break
+
+
+def _begins(words: list[str], longer: list[str], one: Found, other: Found) -> bool:
+    """Say whether one of two persons is called by the first of the other's names."""
+    return one.cls == other.cls == PERSON and longer[: len(words)] == words
 
 
 def _shortens(

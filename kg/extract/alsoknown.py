@@ -48,7 +48,7 @@ def _alike(one: Found, other: Found, ontology: Ontology) -> bool:
 
 def _equal(token: Token, ontology: Ontology) -> int:
     """Return the token of X of "X is the leader", and of "the leader is X"; -1 when it is not said so."""
-    if not any(c.dep_ == "cop" for c in token.children):
+    if not token.children or not any(c.dep_ == "cop" for c in token.children):
         return -1
     if token.pos_ != "PROPN" and not any(
         c.lower_ in ("the", "his", "her", "its") for c in token.lefts

@@ -44,6 +44,9 @@ _WORDS = {
 }
 
 
+_HYPHENS = frozenset({"-", "–", "‑"})
+
+
 def counts(token: Token) -> bool:
     """Say whether a word is a number or part of one."""
     return _value(token) is not None or scale(token) is not None
@@ -51,10 +54,11 @@ def counts(token: Token) -> bool:
 
 def scale(token: Token) -> int | None:
     """Return what a word multiplies by: "million", "dozens"; None where it does not."""
-    short = token.lower_.rstrip(".")
-    if token.i and short in _SHORT and _touches(token.nbor(-1)):
+    word = token.lower_
+    short = word.rstrip(".")
+    if short in _SHORT and token.i and _touches(token.nbor(-1)):
         return _SHORT[short]
-    return _SCALES.get(token.lower_, _SEVERAL.get(token.lower_))
+    return _SCALES.get(word) or _SEVERAL.get(word)
 
 
 def vague(token: Token) -> bool:
@@ -65,12 +69,12 @@ def vague(token: Token) -> bool:
 def stretch(token: Token) -> tuple[int, int]:
     """Return the first and the last token of the number that a word is part of."""
     doc, first, last = token.doc, token.i, token.i
-    while first > 0 and counts(doc[first - 1]):
+    while first > 0 and (counts(doc[first - 1]) or _hyphen(doc[first - 1])):
         first -= 1
     while last + 1 < len(doc):
         if counts(doc[last + 1]):
             last += 1
-        elif vague(doc[last]) and _of_many(doc[last + 1 : last + 3]):  # "tens of thousands"
+        elif _joined(doc[last], doc[last + 1 : last + 3]):
             last += 2
         else:
             break
@@ -92,10 +96,23 @@ def total(tokens: Sequence[Token]) -> str | None:
     return f"{whole:.6f}".rstrip("0").rstrip(".") if whole else None
 
 
+def _hyphen(token: Token) -> bool:
+    """Say whether a token joins tens and units that are written in words: "ninety-four"."""
+    if token.text not in _HYPHENS or not 0 < token.i < len(token.doc) - 1:
+        return False
+    tens, units = (_WORDS.get(t.lower_, 0) for t in (token.nbor(-1), token.nbor(1)))
+    return tens >= 20 and 0 < units < 10
+
+
 def _touches(number: Token) -> bool:
     """Say whether digits behind a sign stand right before what is next: "$2" of "$2m"."""
     near = number.text[-1:].isdigit() and not number.whitespace_
     return near and number.i > 0 and number.nbor(-1).pos_ == "SYM"
+
+
+def _joined(token: Token, words: Sequence[Token]) -> bool:
+    """Say whether a number goes on behind a hyphen or an "of": "ninety-four", "tens of thousands"."""
+    return _hyphen(words[0]) or (vague(token) and _of_many(words))
 
 
 def _of_many(words: Sequence[Token]) -> bool:
@@ -104,12 +121,12 @@ def _of_many(words: Sequence[Token]) -> bool:
 
 def _value(token: Token) -> float | None:
     text = token.lower_.replace(",", "")
-    if text in _WORDS:
-        return _WORDS[text]
+    if not text[:1].isdigit():
+        return _WORDS.get(text)
     short = _SHORTENED.fullmatch(text)
     if short:
         return float(short[1]) * _SHORT[short[2]]
     try:
-        return float(text) if text[:1].isdigit() else None
+        return float(text)
     except ValueError:
         return None

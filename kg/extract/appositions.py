@@ -2,13 +2,13 @@
 
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.fold import initials
 from kg.extract.found import COUNTRY, PERSON, PLACE, Found, family
 from kg.extract.names import OF_ITS_OWN
 from kg.extract.sets import Sets
-from kg.extract.syntax import preposition
+from kg.extract.syntax import SUBJECT, preposition
 from kg.namespaces import KG
 from kg.ontology import Ontology
 
@@ -31,21 +31,51 @@ def appositions(doc: Doc, found: list[Found], sets: Sets, ontology: Ontology) ->
     for i, one in enumerate(found):
         if one.kind == "Nominal" or one.head not in heads:
             heads[one.head] = i
+    inside = {
+        at: i
+        for i, one in enumerate(found)
+        if one.kind == "Name"
+        for at in range(one.start, one.end)
+    }
     for i, one in enumerate(found):
         token = doc[one.head]
-        j = heads.get(token.head.i)
+        beside = token.dep_ == "appos"
+        j = heads.get(token.head.i, inside.get(token.head.i) if beside else None)
+        if j is None and token.dep_ in SUBJECT:
+            j, beside = heads.get(_before(token)), True
         if j is None or j == i:
             continue
         other = found[j]
-        if token.dep_ == "appos":
+        if beside:
             joined = agree(one, other, ontology)
         elif token.dep_ in _BESIDE:
-            joined = _beside(one, other, ontology)
+            joined = _beside(one, other, ontology) and not _parted(doc, one, other)
         else:
             joined = _called(one, other, preposition(token), ontology)
         if joined and sets.may_join(i, j):
             sets.join(i, j)
     _brackets(doc, found, sets)
+
+
+def _parted(doc: Doc, one: Found, other: Found) -> bool:
+    """Say whether a verb or an "and" stands between two mentions: there the tree has crossed both."""
+    between = doc[min(one.end, other.end) : max(one.start, other.start)]
+    return any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in between)
+
+
+def _before(token: Token) -> int:
+    """Return the subject right before another, a comma between: "the minister, X, said"; else -1.
+
+    The tree has two subjects there where one is the apposition of the other.
+    """
+    start = token.left_edge.i
+    if token.dep_ not in SUBJECT or start < 2 or token.doc[start - 1].text != ",":
+        return -1
+    for other in token.head.children:
+        if other.dep_ == token.dep_ and other.right_edge.i in (start - 1, start - 2):
+            alone = not any(c.dep_ == "conj" for each in (token, other) for c in each.children)
+            return int(other.i) if alone and other.i < start else -1
+    return -1
 
 
 def agree(a: Found, b: Found, ontology: Ontology) -> bool:

@@ -35,15 +35,20 @@ def _event(draft: Draft, place: int, at: Mapping[int, int]) -> Event:
         cls=draft.cls,
         trigger=trigger,
         label=" ".join(t.text for t in draft.covered),
-        roles=tuple(sorted({Role(role, filler) for role, filler in draft.roles})),
+        roles=tuple(Role(role, filler) for role, filler in sorted(set(draft.roles))),
         topics=topics,
         time=draft.time,
         factuality=draft.factuality or ACTUAL,
-        evidence=tuple(sorted({*draft.evidence} - {trigger, *draft.again})),
+        evidence=_but(draft.evidence, trigger, *draft.again),
         sources=tuple(sorted(set(draft.sources))),
         quantities=tuple(draft.quantities),
-        again=tuple(sorted({*draft.again} - {trigger})),
+        again=_but(draft.again, trigger),
     )
+
+
+def _but(spans: Sequence[Span], *others: Span) -> tuple[Span, ...]:
+    """Return the spans that are none of the others, sorted."""
+    return tuple(sorted(set(spans).difference(others))) if spans else ()
 
 
 def _span(token: Token) -> Span:

@@ -1,6 +1,6 @@
 """Working values of relations: bonds that still know their tokens, and the ends that a position offers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -58,25 +58,28 @@ class Ends:
         self.resolve = resolve
         self.ontology = ontology
 
-    def isa(self, index: int, classes: Iterable[str]) -> bool:
+    def isa(self, index: int, classes: Collection[str]) -> bool:
         """Say whether an entity belongs to one of the classes; none means any."""
-        cls = self.entities[index].cls
-        known = list(classes)
-        return not known or any(self.ontology.isa(cls, above) for above in known)
+        if not classes:
+            return True
+        up = self.ontology.up.get(self.entities[index].cls, ())
+        return any(above in up for above in classes)
 
     def at(
-        self, positions: Sequence[Position], around: Around, classes: Iterable[str]
+        self, positions: Sequence[Position], around: Around, classes: Collection[str]
     ) -> list[End]:
         """Return who stands in the first of the positions that somebody of the classes stands in."""
-        allowed = frozenset(classes)
+        filled = {where for where, _ in around}
         for position in positions:
+            if position.name not in filled:
+                continue
             wanted = (position.cls,) if position.cls else ()
             found = [
                 (index, token)
                 for where, token in around
                 if where == position.name
                 for index in self.of(token)
-                if self.isa(index, allowed) and self.isa(index, wanted)
+                if self.isa(index, classes) and self.isa(index, wanted)
             ]
             if found:
                 return list(dict.fromkeys(found))
@@ -86,14 +89,18 @@ class Ends:
         """Return the entity that a word stands for: its own, or the name that the word calls."""
         index = self.resolve(token)
         if index is None:
-            named = [self.resolve(c) for c in token.rights if c.dep_ in ("appos", "flat")]
+            named = (
+                self.resolve(c)
+                for c in token.children
+                if c.dep_ in ("appos", "flat") and c.i > token.i
+            )
             index = next((i for i in named if i is not None), None)
         return [] if index is None else [index]
 
 
 def around_verb(verb: Token) -> Around:
     """Return what stands around a verb or adjective; "here" stands where "in X" would."""
-    found = [(a.position, a.token) for a in arguments(verb, noun=False)]
+    found: Around = list(arguments(verb, noun=False))
     return found + [("in", c) for c in verb.children if c.dep_ == "advmod" and c.lower_ in _HERE]
 
 
@@ -102,11 +109,12 @@ def around_noun(noun: Token) -> Around:
 
     What is said with a preposition behind the last of several nouns is said of each.
     """
-    found = [(a.position, a.token) for a in arguments(noun, noun=True)]
-    found.extend(("brackets", c) for c in noun.rights if noun.doc[c.left_edge.i].text == "(")
+    found: Around = list(arguments(noun, noun=True))
+    behind = [c for c in noun.children if c.i > noun.i]
+    found.extend(("brackets", c) for c in behind if noun.doc[c.left_edge.i].text == "(")
     found.extend(_shared(noun))
     found.extend(_inner(noun))
-    for child in noun.rights:
+    for child in behind:
         if child.dep_ in BEHIND and any(t.text == "," for t in noun.doc[noun.i + 1 : child.i]):
             found.extend(("comma", each) for each in conjuncts(child))
     return found
@@ -121,14 +129,18 @@ def _inner(noun: Token) -> Around:
     """Return where Y is of "X of Y in Z": there X is too."""
     of = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of"]
     inner = (a for each in of for a in arguments(each, noun=True))
-    return [(a.position, a.token) for a in inner if a.position in PLACING]
+    return [a for a in inner if a.position in PLACING]
 
 
 def _shared(noun: Token) -> Around:
     """Return what stands behind the conjunct: of "rebels and civilians in Aleppo" Aleppo for both."""
-    last = list(conjuncts(noun))[-1]
+    last = conjuncts(noun)[-1]
     other = noun.head if last == noun and noun.dep_ == "conj" else last
     if other == noun or other.pos_ not in ("NOUN", "PROPN"):
         return []
     behind = [a for a in arguments(other, noun=True) if a.token.i > max(noun.i, last.i)]
-    return [(a.position, a.token) for a in behind if a.position in PLACING]
+    if noun.i < other.i and any(
+        t.lower_ in PLACING for t in noun.doc[noun.i : other.left_edge.i + 1]
+    ):
+        return []  # "X and parts of Y in Z, and towns in W"
+    return [a for a in behind if a.position in PLACING]

@@ -26,7 +26,7 @@ def chains(
     short_forms(doc, found, sets, ontology)
     appositions(doc, found, sets, ontology)
     also_known(doc, found, sets, ontology)
-    same_phrases(found, sets)
+    same_phrases(doc, found, sets)
     read_chains(doc, found, sets, ontology)
     groups: dict[int, list[Found]] = defaultdict(list)
     for i, one in enumerate(found):
@@ -61,29 +61,44 @@ def _entity(doc: Doc, group: list[Found], ontology: Ontology) -> Entity:
     known = next((one for one in group if one.known), None)
     texts = [_text(doc, one) for one in group if one.kind == "Name"]
     named = bool(texts)
+    phrases = [] if named else [_plain(doc, one) for one in group]
     if known is not None:
         label = known.label
     elif named:
-        counts = Counter(texts)
-        label = min(counts, key=lambda t: (-len(t.split()), -counts[t], -len(t), t))
+        label = texts[0] if len(texts) == 1 else _longest(texts)
     else:
-        label = min((_plain(doc, one) for one in group[:8]), key=lambda t: -len(t.split()[:4]))
+        label = min(phrases[:8], key=lambda t: -len(t.split()[:4]))
     if group[0].cls == GROUP and named and len(texts[0].split()) == 1:
         label = texts[0]
-    nominal = [] if named else [_plain(doc, one) for one in group if one.kind == "Nominal"]
+    nominal = [t for t, one in zip(phrases, group, strict=False) if one.kind == "Nominal"]
     aliases = tuple(sorted({*texts, *nominal} - {label}))
-    mentions = tuple(sorted({Mention(_span(doc, one), one.kind, one.confidence) for one in group}))
+    mentions = sorted({(*_place(doc, one), one.kind, one.confidence) for one in group})
     return Entity(
-        cls, family(cls, ontology), label, aliases, mentions, named, known.known if known else ""
+        cls,
+        family(cls, ontology),
+        label,
+        aliases,
+        tuple(Mention(Span(start, end), kind, sure) for start, end, kind, sure in mentions),
+        named,
+        known.known if known else "",
     )
+
+
+def _longest(texts: list[str]) -> str:
+    """Return the name of most words, of such the most frequent."""
+    counts = Counter(texts)
+    return min(counts, key=lambda t: (-len(t.split()), -counts[t], -len(t), t))
 
 
 def _class(group: list[Found], ontology: Ontology) -> str:
     """Return the class most mentions of the best kind tell; the more specific where one is below another."""
+    classes = {one.cls for one in group}
+    if len(classes) == 1:
+        return group[0].cls
     names = [one for one in group if one.kind == "Name"] or group
     counts = Counter(one.cls for one in names)
     best = min(counts, key=lambda c: (-counts[c], -len(ontology.up.get(c, ())), c))
-    below = [c for c in {one.cls for one in group} if ontology.isa(c, best)]
+    below = [c for c in classes if ontology.isa(c, best)]
     return min(below or [best], key=lambda c: (-len(ontology.up.get(c, ())), c))
 
 
@@ -98,6 +113,6 @@ def _plain(doc: Doc, one: Found) -> str:
     return " ".join(doc[start : one.end].text.split())
 
 
-def _span(doc: Doc, one: Found) -> Span:
+def _place(doc: Doc, one: Found) -> tuple[int, int]:
     last = doc[one.end - 1]
-    return Span(doc[one.start].idx, last.idx + len(last))
+    return doc[one.start].idx, last.idx + len(last)

@@ -15,6 +15,9 @@ from kg.extract.stance import negated, stance
 from kg.extract.values import Entity
 from kg.ontology import Ontology
 
+#: Tags of the words that may tell by their trees that somebody says something.
+_TELLING = frozenset({"VERB", "AUX", "NOUN"})
+
 __all__ = ["ASSERTS", "Report", "reports", "times_of"]
 
 
@@ -32,6 +35,8 @@ def reports(
     finder = Finder(entities, resolve, ontology)
     inside = _inside(doc, found)
     for token in doc:
+        if token.pos_ not in _TELLING and token.lower_ != "according":
+            continue
         if token.i in known or not (inside[token.i] or negated(token)):  # "could not confirm that"
             continue
         if token.lower_ == "according":

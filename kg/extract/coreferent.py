@@ -5,6 +5,8 @@ Chains are span groups named ``coref_clusters_1`` and so on, as in spacy-experim
 
 from spacy.tokens import Doc
 
+from kg.extract.table import once
+
 GROUPS = "coref_clusters_"
 
 
@@ -13,6 +15,7 @@ def has_chains(doc: Doc) -> bool:
     return any(key.startswith(GROUPS) for key in doc.spans)
 
 
+@once
 def same(doc: Doc) -> dict[int, list[int]]:
     """Return for the head word of each chained mention the heads of the others, in the order of the text.
 

@@ -1,6 +1,6 @@
 """Triggers x entities x times -> events with their roles, times, factuality and counts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -11,6 +11,7 @@ from kg.extract.found import ACTOR, PLACE
 from kg.extract.numbers import PARTITIVE, counted, partitive, quantity
 from kg.extract.readings import abstract, parts, told
 from kg.extract.syntax import (
+    INDIRECT,
     OBJECT,
     antecedent,
     conjuncts,
@@ -25,6 +26,15 @@ from kg.ontology import Ontology, Slot, Trigger
 
 AGENT, PATIENT, TOPIC, PLACE_OF = KG + "agent", KG + "patient", KG + "topic", KG + "place"
 INSTRUMENT = KG + "instrument"
+
+#: How a name hangs on the noun that it is behind.
+_NAMED = frozenset({"appos", "flat", "nmod:desc", "nmod:unmarked", "compound"})
+
+#: Roles of those who are acted on.
+_ACTED_ON = frozenset({PATIENT, KG + "recipient"})
+
+#: What is written before a position: of the clause itself, for a place also of the clause above.
+_HERE, _UPWARDS = ("",), ("", "^")
 
 
 @dataclass(slots=True)
@@ -56,6 +66,9 @@ class Draft:
 
 Resolve = Callable[[Token], int | None]
 
+#: Position -> the words that stand there.
+Standing = Mapping[str, Sequence[Token]]
+
 
 def drafts(
     doc: Doc,
@@ -78,6 +91,8 @@ def drafts(
     maker = _Maker(entities, resolve, ontology, told(doc) or frozenset(), abstract(doc))
     for hit in hits(doc, inside, timed, ontology):
         maker.add(hit)
+    for draft in maker.made:
+        _apart(draft)
     return sorted(maker.made, key=lambda d: d.token.i)
 
 
@@ -115,23 +130,27 @@ class _Maker:
         around = [(p, t) for p, t in around if t.i not in own]
         if hit.noun and trigger.cls == EVENT:  # "a US problem" need not be what the US did
             around = [(p, t) for p, t in around if p not in ("adjective", "compound")]
+        standing = _by_position(around)
         draft = Draft(trigger.cls, hit.token, hit.noun, hit.light, covered)
         carried: Draft | None = None
         used: set[int] = set()
+        places = {position.removeprefix("^") for position in standing}
         for slot in trigger.frame:
-            filled, event = self._fill(slot, around, draft, used)
-            carried = event or carried
+            filled = False
+            if not slot.names.isdisjoint(places):
+                filled, event = self._fill(slot, standing, draft, used)
+                carried = event or carried
             if slot.required and not filled:
                 return False
-        if self._figurative(draft, around):
+        if self._figurative(draft, standing):
             return True
         if carried is not None:
             self._absorb(carried, draft)
             return True
         self._as_read(draft, trigger, used)
-        self._undergone(draft, around, used)
-        self._spent(draft, around)
-        self._acting_alone(draft, around)
+        self._undergone(draft, standing.get("subject", ()), used)
+        self._spent(draft, standing.get("object", ()))
+        self._acting_alone(draft, standing.get("subject", ()))
         self._place_of_patient(draft, around)
         draft.factuality, cues = factuality(
             hit.token, self._ontology, noun=hit.noun, light=hit.light
@@ -144,10 +163,10 @@ class _Maker:
         self._at[hit.token.i] = draft
         return True
 
-    def _figurative(self, draft: Draft, around: Sequence[tuple[str, Token]]) -> bool:
+    def _figurative(self, draft: Draft, standing: Standing) -> bool:
         """Say whether something abstract stands where only what has a body can: "killed the bill"."""
-        concrete = self._ontology.concrete.get(draft.cls, frozenset()) if not draft.noun else ()
-        return any(where in concrete and self._abstract(where, token) for where, token in around)
+        concrete = self._ontology.concrete.get(draft.cls, ()) if not draft.noun else ()
+        return any(self._abstract(w, token) for w in concrete for token in standing.get(w, ()))
 
     def _abstract(self, where: str, token: Token) -> bool:
         event = self._at.get(token.i)
@@ -158,9 +177,12 @@ class _Maker:
 
     def _as_read(self, draft: Draft, trigger: Trigger, used: set[int]) -> None:
         """Fill the roles that the frame leaves empty by what the pipeline read."""
+        read = parts(draft.token)
+        if not read:
+            return
         slots = {slot.role: slot for slot in trigger.frame}
         filled = {role for role, _ in draft.roles}
-        for name, word in parts(draft.token):
+        for name, word in read:
             slot = slots.get(KG + name)
             if slot is None or slot.role in filled or word.i in used:
                 continue
@@ -174,14 +196,14 @@ class _Maker:
                 draft.roles.extend((slot.role, i) for i in new if self._may(i, slot, ""))
             filled = {role for role, _ in draft.roles}
 
-    def _undergone(self, draft: Draft, around: Sequence[tuple[str, Token]], used: set[int]) -> None:
+    def _undergone(self, draft: Draft, subjects: Sequence[Token], used: set[int]) -> None:
         """Let a subject that is no actor be what it happens to: "shares fell", else what does it: "storms hit"."""
         roles = {role for role, _ in draft.roles}
         if AGENT in roles or (PATIENT not in roles and draft.topics):
             return
         role = AGENT if PATIENT in roles else PATIENT
-        for where, token in around:
-            if where == "subject" and token.i not in used:
+        for token in subjects:
+            if token.i not in used:
                 draft.roles.extend((role, i) for i in self._fillers(token))
 
     def _take_over(self, draft: Draft) -> None:
@@ -198,7 +220,7 @@ class _Maker:
             self._at[token.i] = draft
 
     def _fill(
-        self, slot: Slot, around: list[tuple[str, Token]], draft: Draft, used: set[int]
+        self, slot: Slot, standing: Standing, draft: Draft, used: set[int]
     ) -> tuple[bool, Draft | None]:
         """Fill one role from the first position that has a filler not used yet.
 
@@ -206,48 +228,53 @@ class _Maker:
             Whether it is filled, and the event noun that fills it where the slot asks for one.
         """
         before = len(draft.topics)
-        free = {where for where, token in around if token.i not in used}
+        clauses = _UPWARDS if slot.role == PLACE_OF else _HERE
         for position in slot.positions:
-            for name in self._places(slot, position.name):
-                if name not in free:
+            for clause in clauses:
+                name = clause + position.name
+                tokens = standing.get(name)
+                if tokens is None:
                     continue
-                found: list[int] = []
-                for where, token in around:
-                    if where != name or token.i in used:
-                        continue
-                    event = self._at.get(token.i)
-                    if (
-                        position.cls
-                        and event is not None
-                        and self._ontology.isa(event.cls, position.cls)
-                    ):
-                        if slot.role == INSTRUMENT:
-                            return True, event
-                        used.add(token.i)
-                        draft.topics.append(token.i)
-                        continue
-                    if slot.role == PATIENT or (slot.role == TOPIC and where == "object"):
-                        self._count(draft, token)
-                    if not position.cls and self._topic(slot, where, token, draft):
-                        used.add(token.i)
-                        continue
-                    fillers = [
-                        index
-                        for index in self._fillers(token)
-                        if self._may(index, slot, position.cls)
-                    ]
-                    if fillers:
-                        found.extend(fillers)
-                        used.add(token.i)
+                event, found = self._from(name, tokens, position.cls, slot, draft, used)
+                if event is not None:
+                    return True, event
                 if found:
                     draft.roles.extend((slot.role, index) for index in found)
                     return True, None
         return len(draft.topics) > before, None
 
-    @staticmethod
-    def _places(slot: Slot, name: str) -> tuple[str, ...]:
-        """Return the position, for a place also the one of the clause above."""
-        return (name, "^" + name) if slot.role == PLACE_OF else (name,)
+    def _from(
+        self,
+        where: str,
+        tokens: Sequence[Token],
+        restricted: str,
+        slot: Slot,
+        draft: Draft,
+        used: set[int],
+    ) -> tuple[Draft | None, list[int]]:
+        """Return the event noun that fills a slot from one position, else the entities that do."""
+        found: list[int] = []
+        for token in tokens:
+            if token.i in used:
+                continue
+            if restricted:
+                event = self._at.get(token.i)
+                if event is not None and self._ontology.isa(event.cls, restricted):
+                    if slot.role == INSTRUMENT:
+                        return event, []
+                    used.add(token.i)
+                    draft.topics.append(token.i)
+                    continue
+            if slot.role == PATIENT or (slot.role == TOPIC and where == "object"):
+                self._count(draft, token)
+            if not restricted and self._topic(slot, where, token, draft):
+                used.add(token.i)
+                continue
+            fillers = [i for i in self._fillers(token) if self._may(i, slot, restricted)]
+            if fillers:
+                found.extend(fillers)
+                used.add(token.i)
+        return None, found
 
     def _topic(self, slot: Slot, where: str, token: Token, draft: Draft) -> bool:
         """Note an event or a clause as what the draft is about; say whether it was one."""
@@ -267,20 +294,21 @@ class _Maker:
             if count is not None:
                 draft.quantities.append(count)
 
-    def _spent(self, draft: Draft, around: Iterable[tuple[str, Token]]) -> None:
+    def _spent(self, draft: Draft, objects: Sequence[Token]) -> None:
         """Count the money in the object, whatever role it has: "spent $90bn on tanks"."""
-        for where, token in around:
-            if where == "object" and {token.text, token.lemma_} & self._ontology.currencies.keys():
+        known = self._ontology.currencies
+        for token in objects:
+            if token.text in known or token.lemma_ in known:
                 self._count(draft, token)
 
-    def _acting_alone(self, draft: Draft, around: Iterable[tuple[str, Token]]) -> None:
+    def _acting_alone(self, draft: Draft, subjects: Sequence[Token]) -> None:
         """Count who acts where nothing is acted on: "thousands of Syrians protested"."""
         roles = {role for role, _ in draft.roles}
         if draft.noun or PATIENT in roles or draft.topics:
             return
-        for where, token in around:
+        for token in subjects:
             definite = any(c.dep_ in ("det", "nmod:poss") for c in token.children)
-            if where == "subject" and not definite and (AGENT in roles or vague(token)):
+            if not definite and (AGENT in roles or vague(token)):
                 self._count(draft, token)
 
     def _fillers(self, token: Token) -> list[int]:
@@ -288,15 +316,17 @@ class _Maker:
         index = self._resolve(counted(token))
         if index is not None:
             return self._named_by(token, index) or [index]
-        for child in token.rights:  # "the battery maker Corrib Cell"
-            if child.dep_ in ("appos", "flat", "nmod:desc", "nmod:unmarked", "compound"):
+        at = token.i
+        for child in token.children:  # "the battery maker Corrib Cell"
+            if child.i > at and child.dep_ in _NAMED:
                 index = self._resolve(child)
                 if index is not None and self._entities[index].named:
                     return [index]
         if token.lemma_.lower() in PARTITIVE or token.pos_ == "NUM":
             return [i for noun in partitive(token) if (i := self._resolve(noun)) is not None]
-        for child in token.lefts:  # "rebel positions": what is theirs stands for them
-            index = self._resolve(child) if child.dep_ in ("compound", "nn") else None
+        for child in token.children:  # "rebel positions": what is theirs stands for them
+            theirs = child.i < at and child.dep_ in ("compound", "nn")
+            index = self._resolve(child) if theirs else None
             if index is not None and self._ontology.isa(self._entities[index].cls, ACTOR):
                 return [index]
         return []
@@ -325,6 +355,8 @@ class _Maker:
         for where, token in around:
             if where in ("subject", "clause") or where.startswith("^"):
                 continue
+            if not token.children:
+                continue
             named = [c for c in token.children if preposition(c) == "of"]  # "the village of X in Y"
             for child in (c for holder in (token, *named) for c in holder.children):
                 targets = (
@@ -351,6 +383,25 @@ class _Maker:
         event.quantities.extend(draft.quantities)
         if event.light is None:
             event.light = draft.token
+
+
+def _apart(draft: Draft) -> None:
+    """Let no subject act on itself where no word says so: "the kidnappers let the kidnappers go"."""
+    acting = {index for role, index in draft.roles if role == AGENT}
+    twice = acting & {index for role, index in draft.roles if role in _ACTED_ON}
+    subject = own_subject(draft.token) if twice and not draft.noun else None
+    if subject is None:
+        return
+    objects = [c for c in draft.token.children if c.dep_ in OBJECT or c.dep_ in INDIRECT]
+    if any(c.pos_ in ("NOUN", "PROPN") and c.lemma_ == subject.lemma_ for c in objects):
+        draft.roles = [(r, i) for r, i in draft.roles if i not in twice or r not in _ACTED_ON]
+
+
+def _by_position(around: Iterable[tuple[str, Token]]) -> Standing:
+    found: dict[str, list[Token]] = {}
+    for position, token in around:
+        found.setdefault(position, []).append(token)
+    return found
 
 
 def _another_acts(draft: Draft, word: Token) -> bool:

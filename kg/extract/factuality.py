@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, POSSESSIVE, RELATIVE, SUBJECT, preposition
+from kg.extract.table import once
 from kg.namespaces import KG
 from kg.ontology import Ontology
 
@@ -61,7 +62,7 @@ def factuality(
         cues.extend(_around(light, ontology, noun=False))
     if not cues:
         return ACTUAL, ()
-    if any(cls == NEGATED for cls, _ in cues):  # what cannot be is not
+    if len(cues) > 1 and any(cls == NEGATED for cls, _ in cues):  # what cannot be is not
         cues = [c for c in cues if c[0] != POSSIBLE or c[1].lower_ not in _ABLE]
     best = max(_WEIGHT[cls] for cls, _ in cues)
     cls = next(c for c in _WEIGHT if _WEIGHT[c] == best)
@@ -123,21 +124,21 @@ def _conditions(trigger: Token) -> Iterator[Cue]:
 
     What a relative clause tells stands outside: "if the man who fled returns".
     """
+    for child in trigger.children:
+        if child.dep_ == "advcl" and _would(trigger):  # "it would fall if …"
+            yield from ((HYPOTHETICAL, mark) for mark in _ifs(child))
     node = trigger
     for _ in range(12):
-        for child in node.children:
-            if child.dep_ == "mark" and child.lower_ in _IF:
-                yield HYPOTHETICAL, child
-            elif child.dep_ == "advcl" and node is trigger:  # "it would fall if …"
-                yield from (
-                    (HYPOTHETICAL, mark)
-                    for mark in child.children
-                    if mark.dep_ == "mark" and mark.lower_ in _IF and _would(node)
-                )
-        participle = node.dep_ == "acl" and not _infinitive(node)
-        if node.dep_ in RELATIVE or participle or node.head is node:
+        yield from ((HYPOTHETICAL, mark) for mark in _ifs(node))
+        label = node.dep_
+        if label in RELATIVE or (label == "acl" and not _infinitive(node)) or node.head is node:
             return
         node = node.head
+
+
+@once
+def _ifs(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "mark" and c.lower_ in _IF]
 
 
 def _would(verb: Token) -> bool:
@@ -146,8 +147,10 @@ def _would(verb: Token) -> bool:
 
 def _to_come(trigger: Token) -> Iterator[Cue]:
     """Yield the "to" of "X to be paid" in a headline, and of "it is to be paid"."""
-    if trigger.dep_ in ("ROOT", "ccomp", "parataxis") and any(
-        c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT for c in trigger.children
+    if (
+        trigger.children
+        and trigger.dep_ in ("ROOT", "ccomp", "parataxis")
+        and any(c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT for c in trigger.children)
     ):
         yield from ((PLANNED, c) for c in trigger.children if c.lower_ == "to" and c.i < trigger.i)
 

@@ -54,4 +54,8 @@ class Found:
 
 def family(cls: str, ontology: Ontology) -> str:
     """Return the part of the IRIs that an entity of the class lives in."""
-    return next((name for above, name in FAMILIES if ontology.isa(cls, above)), "thing")
+    up = ontology.up.get(cls, ())
+    for above, name in FAMILIES:
+        if above in up:
+            return name
+    return "thing"

@@ -17,6 +17,7 @@ from kg.extract.found import PERSON, Found, family
 from kg.extract.names import names
 from kg.extract.relations import bonds, entailed, grouped, relations
 from kg.extract.sets import Sets
+from kg.extract.syntax import behind_point
 from kg.extract.values import Entity, Mention, Relation, Span
 from kg.ontology import Ontology
 
@@ -75,7 +76,7 @@ def _found(doc: Doc, one: Given, ontology: Ontology) -> Found:
         start += 1
     while end - start > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
-    head = doc[start:end].root
+    head = behind_point(doc[start:end].root)
     kind = {"PROPN": "Name", "PRON": "Pronoun"}.get(head.pos_, "Nominal")
     if kind == "Name" and _is_office(head, ontology):
         kind = "Nominal"
@@ -86,7 +87,10 @@ def _found(doc: Doc, one: Given, ontology: Ontology) -> Found:
 
 def _is_office(head: Token, ontology: Ontology) -> bool:
     """Say whether a capitalised noun is an office without a name: "U.S. Central Command Commander"."""
-    named = any(c.dep_ in ("flat", "nmod:desc", "appos") for c in head.rights)
+    named = any(
+        c.dep_ in ("flat", "nmod:desc") or (c.dep_ == "appos" and c.left_edge.i == head.i + 1)
+        for c in head.rights
+    )
     return ontology.head_nouns.get(head.lemma_.lower()) == PERSON and not named
 
 

@@ -57,13 +57,31 @@ def _same(a: Draft, b: Draft) -> bool:
     word = stem(a.token) == stem(b.token)
     if b.noun and _definite(b.token) and (word or b.cls != EVENT):
         near = b.token.i - a.token.i < FAR
-        return near and b.factuality in (a.factuality, ACTUAL) and _agree(a, b)
+        return near and _as_sure(a, b) and _one(a, b) and _agree(a, b)
     if a.factuality != b.factuality or not word or not _vouched(a, b):
         return False
     mine, theirs = _sides(a), _sides(b)
     if a.noun and b.noun:
         return bool(mine[AGENT]) and mine[AGENT] == theirs[AGENT] and set(b.roles) <= set(a.roles)
     return all(mine.values()) and mine == theirs
+
+
+def _as_sure(a: Draft, b: Draft) -> bool:
+    """Say whether ``b`` may be ``a``: "the attack" may be a planned one, "the attack took place" may not."""
+    return b.factuality == a.factuality or (b.factuality == ACTUAL and b.light is None)
+
+
+def _one(a: Draft, b: Draft) -> bool:
+    """Say whether nouns may tell one event: not "a meeting … the meetings", nor "… the previous meeting"."""
+    if not a.noun:
+        return True
+    mine, theirs = _which(a.token), _which(b.token)
+    plural = b.token.tag_ == "NNS" and a.token.tag_ == "NN"
+    return not plural and (theirs <= mine or (bool(mine) and mine <= theirs))
+
+
+def _which(noun: Token) -> set[str]:
+    return {c.lemma_.lower() for c in noun.children if c.dep_ == "amod"}
 
 
 def stem(token: Token) -> str:

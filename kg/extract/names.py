@@ -44,6 +44,8 @@ def _entities(doc: Doc, ontology: Ontology) -> Iterator[Found]:
         base = ontology.entity_types.get(ent.label_)
         if base is None or ontology.isa(base, KG + "Event"):  # a named event is no participant
             continue
+        if base in (PERSON, ORGANISATION) and _only_title(doc, ent.start, ent.end, ontology):
+            continue
         start, end = _trim(doc, ent.start, ent.end, ontology, person=base == PERSON)
         if base == PLACE:
             start, end = _bare(doc, start, end, ontology)
@@ -92,6 +94,24 @@ def _is_title(token: Token, ontology: Ontology) -> bool:
     return ontology.head_nouns.get(token.lower_.rstrip(".")) == PERSON or token.lower_.rstrip(".") in (
         "mr", "mrs", "ms", "dr", "sir", "gen", "col", "maj", "lt", "capt", "sgt", "sen", "rep", "prof", "brig",
     )  # fmt: skip
+
+
+def _only_title(doc: Doc, start: int, end: int, ontology: Ontology) -> bool:
+    """Say whether a name is no more than the rank or the portfolio of who is named right behind it.
+
+    "General" of "General Ames", "Col." of "Col. Ames", "Defense" of "Secretary of Defense Ames".
+    """
+    behind = end + 1 if end < len(doc) and doc[end].text == "." else end
+    if behind >= len(doc) or not doc[behind].text[:1].isupper():
+        return False
+    if all(_is_title(t, ontology) or t.text == "." for t in doc[start:end]):
+        return bool(doc[behind].pos_ == "PROPN")
+    if behind > end or start < 2 or doc[start - 1].lower_ not in ("of", "for"):
+        return False
+    office = doc[start - 2]
+    titled = office.text[:1].isupper() and _is_title(office, ontology)
+    named = doc[end].ent_iob_ == "B" and doc[end].ent_type_ == "PERSON"
+    return titled and named and not doc[start].text.isupper()
 
 
 def _named(
@@ -280,14 +300,12 @@ def _beside(doc: Doc, start: int, end: int, head: int) -> Iterator[tuple[Token, 
 def _institutions(doc: Doc, ontology: Ontology) -> Iterator[Found]:
     """Yield institutions that are written as names: "the Parliament", "Ministry of Defense"."""
     for token in doc:
-        if (
-            not token.text[:1].isupper()
-            or token.is_sent_start
-            or token.pos_ not in ("PROPN", "NOUN")
-        ):
+        if token.pos_ not in ("PROPN", "NOUN") or not token.text[:1].isupper():
             continue
         cls = ontology.head_nouns.get(token.lemma_.lower()) or ontology.name_words.get(token.lower_)
-        if cls is None or token.ent_iob_ in ("B", "I") or not ontology.isa(cls, ORGANISATION):
+        if cls is None or not ontology.isa(cls, ORGANISATION):
+            continue
+        if token.is_sent_start or token.ent_iob_ in ("B", "I"):
             continue
         start, end = _institution(doc, token.i, token.i + 1, ORGANISATION, ontology)
         if end - start > 1:
@@ -343,8 +361,10 @@ def _again(doc: Doc, found: list[Found], taken: list[bool]) -> Iterator[Found]:
         if all(other != words for other, _ in group):
             group.append((words, one))
     texts = [t.text for t in doc]
+    for group in by_first.values():
+        group.sort(key=lambda item: -len(item[0]))
     for i, word in enumerate(texts):
-        for words, one in sorted(by_first.get(word, ()), key=lambda item: -len(item[0])):
+        for words, one in by_first.get(word, ()):
             end = i + len(words)
             if (
                 tuple(texts[i:end]) == words

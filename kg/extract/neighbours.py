@@ -9,27 +9,32 @@ from kg.extract.factuality import ACTUAL, factuality
 from kg.extract.syntax import conjuncts, own_subject, preposition
 from kg.ontology import Tie
 
+#: Tags of words that may stand for somebody, or say of somebody where.
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
+
 
 def neighbours(token: Token, ends: Ends) -> list[Bond]:
     """Return the bonds between the entity that a word heads a mention of and those beside it."""
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON"):
+    if token.pos_ not in NAMING:
         return []
-    if _is_there(token):
+    copula = any(c.dep_ == "cop" for c in token.children) if token.children else False
+    if copula and preposition(token) in PLACING:  # "the rebels are in Homs"
         return [bond for each in _subjects(token, ends) for bond in _there(each, token, ends)]
-    index, around = _bearer(token, ends), around_noun(token)
-    if token.pos_ == "ADJ":  # "full of museums" says nothing of where
-        around = where_only(around)
-    if index is None:
-        index, around = _undergoing(token, ends), where_only(around)
-    if index is None or not around:
+    bearer = _bearer(token, ends, copula=copula)
+    index = _undergoing(token, ends) if bearer is None else bearer
+    ties = _ties(index, ends) if index is not None else []
+    if index is None or not ties:
         return []
-    return list(_bonds(index, token, list(_ties(index, ends)), around, ends))
+    around = around_noun(token)
+    if bearer is None or token.pos_ == "ADJ":  # "full of museums" says nothing of where
+        around = where_only(around)
+    return list(_bonds(index, token, ties, around, ends)) if around else []
 
 
-def _bearer(token: Token, ends: Ends) -> int | None:
+def _bearer(token: Token, ends: Ends, *, copula: bool) -> int | None:
     """Return the entity of a word; of a predicate ("X is a town in Y") and of an apposition X."""
     own = ends.resolve(token)
-    if any(c.dep_ == "cop" for c in token.children):
+    if copula:
         subject = own_subject(token)
         named = ends.resolve(subject) if subject is not None else None
         if named is not None and _sure(token, ends):
@@ -41,7 +46,7 @@ def _bearer(token: Token, ends: Ends) -> int | None:
 
 def _subjects(token: Token, ends: Ends) -> list[Token]:
     subject = own_subject(token)
-    return list(conjuncts(subject)) if subject is not None and _sure(token, ends) else []
+    return conjuncts(subject) if subject is not None and _sure(token, ends) else []
 
 
 def _there(subject: Token, place: Token, ends: Ends) -> Iterator[Bond]:
@@ -49,11 +54,7 @@ def _there(subject: Token, place: Token, ends: Ends) -> Iterator[Bond]:
     index = ends.resolve(subject)
     if index is not None:
         around = [(preposition(place), place)]
-        yield from _bonds(index, subject, list(_ties(index, ends)), around, ends)
-
-
-def _is_there(token: Token) -> bool:
-    return preposition(token) in PLACING and any(c.dep_ == "cop" for c in token.children)
+        yield from _bonds(index, subject, _ties(index, ends), around, ends)
 
 
 def _undergoing(token: Token, ends: Ends) -> int | None:
@@ -68,15 +69,19 @@ def _sure(token: Token, ends: Ends) -> bool:
     return factuality(token, ends.ontology, noun=False)[0] == ACTUAL
 
 
-def _ties(index: int, ends: Ends) -> Iterator[Tie]:
-    """Yield the ties of the entity's class and those above, the most specific first."""
-    for cls in ends.ontology.up.get(ends.entities[index].cls, ()):
-        yield from ends.ontology.relations.classes.get(cls, ())
+def _ties(index: int, ends: Ends) -> list[Tie]:
+    """Return the ties of the entity's class and those above, the most specific first."""
+    classes = ends.ontology.relations.classes
+    up = ends.ontology.up.get(ends.entities[index].cls, ())
+    return [tie for cls in up for tie in classes.get(cls, ())]
 
 
 def _bonds(index: int, token: Token, ties: list[Tie], around: Around, ends: Ends) -> Iterator[Bond]:
     seen: set[int] = set()
+    filled = {where for where, _ in around}
     for tie in ties:
+        if not any(position.name in filled for position in tie.other):
+            continue
         subjects, objects = ends.ontology.relations.ends[tie.prop]
         if not ends.isa(index, subjects):
             continue

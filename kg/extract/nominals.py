@@ -47,6 +47,7 @@ def nominals(doc: Doc, names: list[Found], timed: list[bool], ontology: Ontology
             token.pos_ in ("NOUN", "PROPN", "ADJ")
             and not inside[token.i]
             and not _idiom(token, ontology)
+            and not _portfolio(token)
         ):
             one = _nominal(token, timed, ontology)
             if one is not None:
@@ -60,16 +61,24 @@ def nominals(doc: Doc, names: list[Found], timed: list[bool], ontology: Ontology
 
 def _idiom(token: Token, ontology: Ontology) -> bool:
     """Say whether a noun is part of a verb: "take place"."""
-    return (token.head.lemma_, token.lower_) in ontology.occurrence_verbs.get(token.head.lemma_, ())
+    verbs = ontology.occurrence_verbs.get(token.head.lemma_)
+    return verbs is not None and (token.head.lemma_, token.lower_) in verbs
+
+
+def _portfolio(token: Token) -> bool:
+    """Say whether a noun says which office somebody named holds: "State" of "Secretary of State Ames"."""
+    if token.dep_ not in ("nmod:desc", "compound") or token.head.i < token.i or not token.i:
+        return False
+    return token.nbor(-1).lower_ in ("of", "for") and token.head.ent_type_ == "PERSON"
 
 
 def _nominal(token: Token, timed: list[bool], ontology: Ontology) -> Found | None:
-    compounds = [
-        c for c in token.children if c.dep_ in ("compound", "nn", "amod") and c.i == token.i - 1
-    ]
-    lemma = token.lemma_.lower()
-    pair = f"{compounds[0].lower_} {lemma}" if compounds else ""
-    key = pair if pair in ontology.head_nouns else lemma
+    key = token.lemma_.lower()
+    for child in token.children:
+        if child.i == token.i - 1 and child.dep_ in ("compound", "nn", "amod"):
+            pair = f"{child.lower_} {key}"
+            key = pair if pair in ontology.head_nouns else key
+            break
     cls = ontology.head_nouns.get(key)
     if cls is None or (token.pos_ == "ADJ" and not any(c.dep_ == "det" for c in token.children)):
         return None
@@ -86,13 +95,14 @@ def phrase(token: Token, cls: str, key: str, timed: list[bool], ontology: Ontolo
         timed: for each token whether it is part of a time expression.
         ontology: the words that compare, and the classes of those that modify.
     """
-    start = _left(token)
-    start = max((i + 1 for i in range(start, token.i) if timed[i]), default=start)
-    while start < token.i and _compares(token.doc[start], ontology):
+    doc, start = token.doc, _left(token)
+    if True in timed[start : token.i]:
+        start = max(i + 1 for i in range(start, token.i) if timed[i])
+    while start < token.i and _compares(doc[start], ontology):
         start += 1
-    while token.doc[start].is_space:
+    while doc[start].is_space:
         start += 1
-    words = list(token.doc[start : token.i])
+    words = list(doc[start : token.i]) if start < token.i else []
     return Found(
         start,
         token.i + 1,
@@ -100,7 +110,7 @@ def phrase(token: Token, cls: str, key: str, timed: list[bool], ontology: Ontolo
         cls,
         "Nominal",
         key,
-        modifiers=frozenset(_modifiers(words, ontology)),
+        modifiers=frozenset(_modifiers(words, ontology)) if words else frozenset(),
         definite=any(w.lower_ in _DEFINITE or w.tag_ in ("POS", "PRP$") for w in words),
         plural=token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number"),
         confidence=0.7,
@@ -110,7 +120,7 @@ def phrase(token: Token, cls: str, key: str, timed: list[bool], ontology: Ontolo
 def _left(token: Token) -> int:
     """Return where the phrase begins: its determiner, adjectives and compounds, no preposition."""
     start = int(token.i)
-    for child in reversed(list(token.lefts)):
+    for child in reversed([c for c in token.children if c.i < start]):
         if child.dep_ not in LEFT or child.right_edge.i != start - 1:
             break
         edge = child.left_edge.i

@@ -64,26 +64,38 @@ def counted(token: Token) -> Token:
 
 def _sign(noun: Token, ontology: Ontology) -> Token | None:
     """Return the currency sign that a word is, or that stands before it: "a $3 billion loan"."""
-    words = (noun, *noun.lefts)
-    return next((t for t in words if t.pos_ == "SYM" and t.text in ontology.currencies), None)
+    for token in (noun, *noun.lefts):
+        if token.pos_ == "SYM" and token.text in ontology.currencies:
+            return token
+    return None
 
 
 def _number(noun: Token, ontology: Ontology) -> Token | None:
     """Return a word of the number that counts a noun, the noun itself where it is one."""
     if counts(noun):
         return noun
-    sign = noun.text in ontology.currencies
-    numbers = (c for c in noun.children if c.dep_ == "nummod" and (c.i < noun.i or sign))
-    return next(numbers, None)
+    for child in noun.children:
+        if child.dep_ == "nummod" and (child.i < noun.i or noun.text in ontology.currencies):
+            return child
+    return None
 
 
 def _unit(noun: Token, number: Token, ontology: Ontology) -> str:
     lemma = noun.lemma_.lower()
     if noun is not number:
-        return ontology.currencies.get(noun.text, lemma)
+        return ontology.currencies.get(noun.text) or _told_apart(noun, lemma, ontology)
     of = counted(noun)
     known = not counts(of) and of.pos_ in ("NOUN", "PROPN")
     return of.lemma_.lower() if known else "person"
+
+
+def _told_apart(noun: Token, lemma: str, ontology: Ontology) -> str:
+    """Return a noun for no being or thing that we know with the noun before it: "job cut", no "cut"."""
+    before = noun.nbor(-1) if noun.i else noun
+    beside = before.head == noun and before.dep_ in ("compound", "nn") and before.pos_ == "NOUN"
+    if not beside or lemma in ontology.head_nouns or before.tag_ == "NNP":
+        return lemma
+    return f"{before.lemma_.lower()} {lemma}"
 
 
 def _end(last: Token, sign: Token | None) -> int:

@@ -24,10 +24,10 @@ def pronouns(doc: Doc, found: list[Found], ontology: Ontology) -> list[tuple[Fou
     heads = {one.head: one for one in found}
     pairs: list[tuple[Found, Found]] = []
     chained = same(doc) if has_chains(doc) else None
+    known = _ONE | _THING | _MANY | (_FIRST if chained is not None else frozenset())
     for token in doc:
         word = token.lower_
-        known = _ONE | _THING | _MANY | (_FIRST if chained is not None else frozenset())
-        if token.pos_ not in ("PRON", "DET") or word not in known:
+        if word not in known or token.pos_ not in ("PRON", "DET"):
             continue
         if chained is not None:
             one = _in_chain(token, chained.get(token.i, []), heads, ontology)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.bonds import Bond, Ends, Resolve
 from kg.extract.events import Draft
 from kg.extract.factuality import ACTUAL
-from kg.extract.neighbours import neighbours
+from kg.extract.neighbours import NAMING, neighbours
 from kg.extract.report import ASSERTS, Report
 from kg.extract.values import Entity, Relation, Span
 from kg.extract.worded import worded
@@ -43,7 +43,7 @@ def bonds(
     beside = [
         bond
         for token in doc
-        if token.i not in telling
+        if token.pos_ in NAMING and token.i not in telling
         for bond in neighbours(token, ends)
         if frozenset((bond.one, bond.other)) not in pairs
         and not (token.i in office and office.issuperset(w.i for w in bond.words))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from kg.extract.table import once
 from kg.namespaces import KG
 
 ASSERTS, DENIES, DOUBTS = KG + "Asserts", KG + "Denies", KG + "Doubts"
@@ -61,6 +62,7 @@ class Near:
         return self._found[first:last]
 
 
+@once
 def layer(doc: Doc) -> Sequence[tuple[Tokens | None, Tokens | None, Tokens | None]]:
     """Return the (source, cue, content) of ``doc._.attributions``; none where no component sets it."""
     return doc._.attributions if Doc.has_extension("attributions") else ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from kg.extract.syntax import antecedent, conjuncts, preposition
+from kg.extract.syntax import antecedent, behind_point, conjuncts, preposition
 from kg.ontology import Ontology
 
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
@@ -20,7 +20,7 @@ def spoken(source: Span, cue: Token) -> Token:
 
 def sources(subject: Token, ontology: Ontology, verb: Token | None = None) -> Iterator[Token]:
     """Yield who speaks: the subject's conjuncts, or whoever's report or estimate they are."""
-    first = antecedent(subject, verb) if verb is not None else subject
+    first = behind_point(antecedent(subject, verb) if verb is not None else subject)
     for noun in conjuncts(first):
         if noun is not first and (noun.pos_ not in _NOUNS or _further(noun, first)):
             continue

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.coreferent import same
 from kg.extract.found import ACTOR, GROUP, ORGANISATION, PERSON, Found
+from kg.extract.readings import mentions
 from kg.extract.report import layer
 from kg.extract.sources import sources, spoken
 from kg.extract.values import Entity
@@ -77,8 +78,7 @@ def _named(n: int | None, known: Sequence[Entity]) -> bool:
 
 def _types(doc: Doc) -> dict[int, str]:
     """Return the type that the reader gives to the widest mention that a word heads."""
-    spans = doc.spans.get("mentions", ())
-    return {span.root.i: span.label_ for span in sorted(spans, key=len)}
+    return {span.root.i: span.label_ for span in mentions(doc)}
 
 
 def _found(token: Token, type_: str) -> Found:

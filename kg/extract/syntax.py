@@ -5,10 +5,12 @@ their prepositions; passives, copulas and relative clauses differ too. Extractio
 knows neither.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
+
+from kg.extract.table import once
 
 SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
@@ -32,20 +34,20 @@ OBJECT_CONTROL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A word that stands in a position of a clause or phrase."""
 
     position: str
     token: Token
 
 
-def conjuncts(token: Token) -> Iterator[Token]:
-    """Yield the token and what is coordinated with it."""
-    yield token
+def conjuncts(token: Token) -> list[Token]:
+    """Return the token and what is coordinated with it."""
+    found = [token]
     for child in token.children:
         if child.dep_ == "conj":
-            yield from conjuncts(child)
+            found.extend(conjuncts(child))
+    return found
 
 
 def first_conjunct(token: Token) -> Token:
@@ -55,6 +57,7 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
+@once
 def preposition(token: Token) -> str:
     """Return the preposition that governs a noun, lower case, several words joined by a space."""
     if token.dep_ == "pobj":
@@ -71,6 +74,7 @@ def preposition(token: Token) -> str:
     return " ".join(w.lower_ for w in words)
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """Say whether a verb's surface subject is what it is done to."""
     for child in verb.children:
@@ -95,6 +99,7 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+@once
 def own_subject(verb: Token) -> Token | None:
     """Return the surface subject that stands below the verb itself, the nearest where there are two."""
     found = [c for c in verb.children if c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT]
@@ -164,21 +169,31 @@ def _infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in verb.children)
 
 
-def arguments(token: Token, *, noun: bool) -> list[Argument]:
+def arguments(token: Token, *, noun: bool) -> Sequence[Argument]:
     """Return what stands around a verb, or around a noun, in our positions.
 
     Args:
         token: the trigger.
         noun: True where the token is read as an event noun.
     """
-    return list(_noun(token) if noun else _verb(token))
+    return _of_noun(token) if noun else _of_verb(token)
+
+
+@once
+def _of_noun(noun: Token) -> Sequence[Argument]:
+    return tuple(_noun(noun))
+
+
+@once
+def _of_verb(verb: Token) -> Sequence[Argument]:
+    return tuple(_verb(verb))
 
 
 def _verb(verb: Token) -> Iterator[Argument]:
     passive = is_passive(verb)
     subject = surface_subject(verb)
     if subject is not None:
-        for each in conjuncts(subject):
+        for each in (*_listed(subject), *conjuncts(subject)):
             yield Argument("object" if passive else "subject", each)
     gap = verb.dep_ in RELATIVE and own_subject(verb) is not None
     for child in verb.children:
@@ -207,8 +222,29 @@ def _verb(verb: Token) -> Iterator[Argument]:
         yield from _inherited(verb)
 
 
+def _listed(subject: Token) -> list[Token]:
+    """Return those of a list of subjects that the tree has hung on the verb: X of "X, Y and Z left"."""
+    comma = subject.left_edge.i - 1
+    if comma < 1 or subject.doc[comma].text != ",":
+        return []
+    before = [c for c in subject.head.children if c.dep_ == subject.dep_ and c.i < comma]
+    found = [each for c in before for each in conjuncts(c)]
+    several = len(found) > len(before) or any(c.dep_ == "conj" for c in subject.children)
+    return found if several else []
+
+
 def _hyphened(child: Token, verb: Token) -> bool:
     return bool(child.i == verb.i - 2 and verb.dep_ == "amod" and verb.nbor(-1).text == "-")
+
+
+def behind_point(noun: Token) -> Token:
+    """Return the name behind a rank with a point where the tree has two subjects: Ames of "Col. Ames"."""
+    doc, at = noun.doc, noun.i + 2
+    if at >= len(doc) or doc[at - 1].text != "." or noun.pos_ != "PROPN":
+        return noun
+    name = doc[at]
+    beside = name.pos_ == "PROPN" and name.dep_ == noun.dep_ and name.head.i == noun.head.i
+    return name if beside else noun
 
 
 def antecedent_free(verb: Token) -> bool:

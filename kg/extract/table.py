@@ -7,14 +7,40 @@ copied once, which saves a quarter to a third of the time of all steps. A ``Tabl
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from spacy.attrs import DEP, HEAD, IS_PUNCT, IS_SPACE, LEMMA, LOWER, ORTH, POS, SPACY, TAG
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, MorphAnalysis, Span, Token
 
 _COPIED = (ORTH, LOWER, LEMMA, POS, TAG, DEP)
+
+#: Types of values that hold no token or span.
+_PLAIN = frozenset({bool, int, str, dict, MorphAnalysis})
+
+_Asked = TypeVar("_Asked")
+_Told = TypeVar("_Told")
+
+
+def once(step: Callable[[_Asked], _Told]) -> Callable[[_Asked], _Told]:
+    """Take a step that is asked again and again of a document or of a word once for each.
+
+    A ``Table`` and its words keep what was told as long as they last; spaCy's own keep nothing.
+    All who ask get the same value: nobody may change it.
+    """
+
+    @wraps(step)
+    def told(asked: _Asked) -> _Told:
+        try:
+            return asked.told[step]  # type: ignore[attr-defined, no-any-return]
+        except (AttributeError, KeyError):
+            found = step(asked)
+        if isinstance(asked, Word | Table):
+            asked.told[step] = found
+        return found
+
+    return told
 
 
 class Word:
@@ -34,6 +60,7 @@ class Word:
         "pos_",
         "tag_",
         "text",
+        "told",
     )
 
     doc: "Table"
@@ -53,6 +80,7 @@ class Word:
         self.i = i
         self.idx = idx
         self.children = ()
+        self.told: dict[object, Any] = {}
 
     def __len__(self) -> int:
         return len(self.text)
@@ -72,6 +100,16 @@ class Word:
         return self.doc.source[self.i]._
 
     @property
+    def is_sent_start(self) -> bool:
+        """Whether a sentence begins here."""
+        return bool(self.doc.source[self.i].is_sent_start)
+
+    @property
+    def morph(self) -> MorphAnalysis:
+        """The features of its form."""
+        return self.doc.source[self.i].morph
+
+    @property
     def lefts(self) -> "list[Word]":
         """The children before the word."""
         return [c for c in self.children if c.i < self.i]
@@ -84,12 +122,14 @@ class Word:
     @property
     def left_edge(self) -> "Word":
         """The first word of the subtree."""
-        return self.doc.words[self.doc.edges[0][self.i]]
+        i: int = self.doc.source[self.i].left_edge.i
+        return self.doc.words[i]
 
     @property
     def right_edge(self) -> "Word":
         """The last word of the subtree."""
-        return self.doc.words[self.doc.edges[1][self.i]]
+        i: int = self.doc.source[self.i].right_edge.i
+        return self.doc.words[i]
 
     @property
     def sent(self) -> "Stretch":
@@ -106,13 +146,15 @@ class Word:
 class Stretch:
     """A span of words."""
 
-    __slots__ = ("_source", "doc", "end", "start")
+    __slots__ = ("_label", "_root", "_source", "doc", "end", "start")
 
     def __init__(self, doc: "Table", start: int, end: int, source: Span | None = None) -> None:
         self.doc = doc
         self.start = start
         self.end = end
         self._source = source
+        self._label: str | None = None
+        self._root: Word | None = None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -141,7 +183,9 @@ class Stretch:
     @property
     def label_(self) -> str:
         """What a layer says that it is."""
-        return str(self.source.label_)
+        if self._label is None:
+            self._label = str(self.source.label_)
+        return self._label
 
     @property
     def id_(self) -> str:
@@ -174,13 +218,19 @@ class Stretch:
     @property
     def root(self) -> Word:
         """The word that the others hang from."""
-        words = self.doc.words[self.start : self.end]
+        if self._root is None:
+            self._root = self._hanging()
+        return self._root
+
+    def _hanging(self) -> Word:
+        start, end = self.start, self.end
+        words = self.doc.words[start:end]
         if len(words) == 1:
             return words[0]
         for word in words:
             if word.head is word:
                 return word
-        hanging = [w for w in words if not self.start <= w.head.i < self.end]
+        hanging = [w for w in words if not start <= w.head.i < end]
         return hanging[0] if len(hanging) == 1 else min(hanging, key=_depth)
 
     @property
@@ -206,21 +256,25 @@ class Table:
     Attributes:
         source: as spaCy has it.
         words: all of them, in their order.
+        told: what steps told of the text, see ``once``.
     """
 
     def __init__(self, source: Doc) -> None:
         self.source = source
+        self.told: dict[object, Any] = {}
         self.text: str = source.text
         self.words = self._words()
 
     def _words(self) -> list[Word]:
         source = self.source
-        copied = source.to_array([*_COPIED, SPACY, IS_PUNCT, IS_SPACE]).tolist()
+        copied = source.to_array([*_COPIED, SPACY, IS_PUNCT, IS_SPACE])
         strings = source.vocab.strings
-        name = {n: strings[n] for n in {n for row in copied for n in row[:6]}}
+        name = {n: strings[n] for n in set(copied[:, : len(_COPIED)].ravel().tolist())}
         words = []
         idx = 0
-        for i, (orth, lower, lemma, pos, tag, dep, space, punct, blank) in enumerate(copied):
+        for i, (orth, lower, lemma, pos, tag, dep, space, punct, blank) in enumerate(
+            copied.tolist()
+        ):
             word = Word(self, i, idx)
             word.text = name[orth]
             word.lower_ = name[lower]
@@ -233,10 +287,10 @@ class Table:
             words.append(word)
             idx += len(word.text) + space
         below: dict[int, list[Word]] = {}
-        for word, step in zip(words, self._steps(), strict=True):
-            word.head = words[word.i + step]
+        for i, (word, step) in enumerate(zip(words, self._steps(), strict=True)):
+            word.head = words[i + step]
             if step:
-                below.setdefault(word.i + step, []).append(word)
+                below.setdefault(i + step, []).append(word)
         for i, children in below.items():
             words[i].children = children
         return words
@@ -245,11 +299,6 @@ class Table:
         """Return for each word how far away its head is."""
         found: list[int] = self.source.to_array([HEAD]).astype("int64").ravel().tolist()
         return found
-
-    @cached_property
-    def edges(self) -> tuple[list[int], list[int]]:
-        """The first and the last word of each word's subtree."""
-        return [t.left_edge.i for t in self.source], [t.right_edge.i for t in self.source]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -269,7 +318,7 @@ class Table:
     @cached_property
     def sents(self) -> list[Stretch]:
         """The sentences."""
-        return [self.ours(s) for s in self.source.sents]
+        return self._stretches(self.source.sents)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -282,12 +331,15 @@ class Table:
     @cached_property
     def ents(self) -> list[Stretch]:
         """The names."""
-        return [self.ours(e) for e in self.source.ents]
+        return self._stretches(self.source.ents)
 
     @cached_property
     def spans(self) -> dict[str, list[Stretch]]:
         """Further layers by their names."""
-        return {key: [self.ours(s) for s in group] for key, group in self.source.spans.items()}
+        return {key: self._stretches(group) for key, group in self.source.spans.items()}
+
+    def _stretches(self, spans: Iterable[Span]) -> list[Stretch]:
+        return [Stretch(self, span.start, span.end, span) for span in spans]
 
     def char_span(self, *args: Any, **kwargs: Any) -> Stretch | None:
         """Return the words of a stretch of text, as ``Doc.char_span`` does."""
@@ -301,11 +353,13 @@ class Table:
     def forget(self) -> None:
         """Let go of the words, which hold each other and so would wait for the garbage to be looked for."""
         for word in self.words:
-            del word.head, word.children
+            del word.head, word.children, word.told
         self.__dict__.clear()
 
     def ours(self, value: Any) -> Any:
         """Return a value of spaCy's with words and stretches of this table in it."""
+        if type(value) in _PLAIN:
+            return value
         if isinstance(value, Token):
             return self.words[value.i]
         if isinstance(value, Span):

@@ -10,8 +10,8 @@ from kg.extract.fold import fold
 from kg.extract.found import GROUP, OBJECT, ORGANISATION, PERSON, PLACE, Found
 from kg.extract.nominals import phrase
 from kg.extract.numbers import counted
-from kg.extract.readings import parts, told
-from kg.extract.syntax import antecedent
+from kg.extract.readings import mentions, parts, told
+from kg.extract.syntax import antecedent, behind_point
 from kg.ontology import Ontology
 
 #: What a pipeline calls the things that its ``mentions`` are of -> the most general class that fits.
@@ -36,6 +36,8 @@ def things(doc: Doc, taken: Sequence[bool], timed: list[bool], ontology: Ontolog
         span, noun = read.get(i), counted(doc[i])
         if span is None or taken[noun.i] or timed[noun.i] or noun.pos_ not in ("NOUN", "PROPN"):
             continue
+        if (name := behind_point(noun)) is not noun and taken[name.i]:  # "Col. Ames"
+            continue
         if noun.lemma_.lower() not in ontology.currencies:
             found.append(_found(span, noun, taken, timed, ontology))
     return found
@@ -44,19 +46,23 @@ def things(doc: Doc, taken: Sequence[bool], timed: list[bool], ontology: Ontolog
 def _read(doc: Doc) -> dict[int, Span]:
     """Return the widest mention that each word heads: names and phrases of a kind that is a thing."""
     kinds = {*CLASSES, ABSTRACT}
-    spans = [s for s in doc.spans.get("mentions", []) if s.label_ in kinds and s.id_ != "pronoun"]
-    return {span.root.i: span for span in sorted(spans, key=len)}
+    spans = (s for s in mentions(doc) if s.label_ in kinds and s.id_ != "pronoun")
+    return {span.root.i: span for span in spans}
 
 
 def _wanted(doc: Doc, read: Mapping[int, Span]) -> Iterator[int]:
     """Yield the words that fill a role, and those that stand for the same."""
     events = told(doc) or frozenset()
     chained = same(doc)
+    asked: set[tuple[int, bool]] = set()
     for trigger in (doc[i] for i in sorted(events)):
         roles = [(role, antecedent(word, trigger)) for role, word in parts(trigger)]
         undergone = any(role == "patient" for role, _ in roles)
         for role, word in roles:
             bodiless = role == "patient" or not undergone
+            if (word.i, bodiless) in asked:
+                continue
+            asked.add((word.i, bodiless))
             for i in (word.i, *chained.get(word.i, ())):
                 if i in read and i not in events and (bodiless or read[i].label_ != ABSTRACT):
                     yield i

@@ -1,13 +1,14 @@
 """Doc x ontology -> triggers: the words that tell of events, the longest pattern at each place."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.amounts import vague
 from kg.extract.readings import told
 from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, SUBJECT, arguments
+from kg.extract.table import once
 from kg.namespaces import KG
 from kg.ontology import Ontology, Trigger
 
@@ -16,12 +17,18 @@ EVENT = KG + "Event"
 #: Verbs that always leave it to their noun what happened.
 _LIGHTEST = frozenset({"have", "take", "make", "do", "give", "hold"})
 
+#: How the words of a multi-word verb stand below it.
+_BESIDE = frozenset(
+    (
+        "compound:prt prt advmod xcomp acomp oprd prep fixed obj dobj obl obl:unmarked advcl ccomp"
+    ).split()
+)
+
 #: Verbs that tell no event by themselves.
 _COPULAS = frozenset({"be", "become", "seem", "appear", "remain"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Patterns that fit at a token, the best first, and the tokens each covers.
 
     Attributes:
@@ -97,7 +104,7 @@ def _as_read(
         return None if hit is None or all(t.cls == EVENT for t, _ in hit.fitting) else hit
     plain = Trigger(EVENT, "noun" if noun else "verb", (token.lemma_,), ontology.usual), (token,)
     if hit is not None:
-        return replace(hit, fitting=(*hit.fitting, plain))
+        return hit._replace(fitting=(*hit.fitting, plain))
     known = ontology.occurrence_nouns if _of_event(token) else frozenset()
     if noun and (token.lemma_.lower() in ontology.head_nouns or token.lemma_.lower() in known):
         return None
@@ -112,7 +119,7 @@ def _as_read(
 def _with(noun: Token, hit: Hit | None) -> Hit | None:
     """Return what a verb tells together with the event noun that it carries: "suspended aid"."""
     fitting = tuple((p, t) for p, t in hit.fitting if noun in t) if hit is not None else ()
-    return replace(hit, fitting=fitting) if hit is not None and fitting else None
+    return hit._replace(fitting=fitting) if hit is not None and fitting else None
 
 
 def _of_event(noun: Token) -> bool:
@@ -146,8 +153,8 @@ def _noun(token: Token, ontology: Ontology) -> Hit | None:
 
 def _idiom(token: Token, ontology: Ontology) -> bool:
     """Say whether a word is part of an idiom: "life support", "fight for his career"."""
-    idioms = ontology.idioms.get(token.lemma_.lower(), ())
-    return any(
+    idioms = ontology.idioms.get(token.lemma_.lower())
+    return idioms is not None and any(
         (words[-1] == token.lemma_.lower() and _before(token, words) is not None)
         or any(
             words[0] == verb.lemma_.lower() and around(verb, words) is not None
@@ -164,6 +171,8 @@ def _grammatical(noun: Token) -> bool:
 
 def _before(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
     """Return the tokens of a noun pattern that ends at ``token``."""
+    if len(words) == 1:
+        return (token,)
     start = token.i - len(words) + 1
     if start < 0:
         return None
@@ -261,14 +270,28 @@ def around(
     verb: Token, words: tuple[str, ...], timed: list[bool] | None = None
 ) -> tuple[Token, ...] | None:
     """Return the tokens of a verb pattern: the verb, then its particle, object, preposition, predicate."""
+    if len(words) == 1:
+        return (verb,)
     found = [verb]
+    near = _by_word(verb)
     for word in words[1:]:
-        near = (t for t in _near(verb) if timed is None or not _of_time(t, timed))
-        match = next((t for t in near if word in (t.lemma_.lower(), t.lower_)), None)
-        if match is None:
+        for match in near.get(word, ()):
+            if timed is None or not _of_time(match, timed):
+                found.append(match)
+                break
+        else:
             return None
-        found.append(match)
     return tuple(sorted(found, key=lambda t: t.i))
+
+
+@once
+def _by_word(verb: Token) -> Mapping[str, list[Token]]:
+    """Return the words that a multi-word verb may be made of by how they are written, and by their lemmas."""
+    found: dict[str, list[Token]] = {}
+    for token in _near(verb):
+        for word in {token.lemma_.lower(), token.lower_}:
+            found.setdefault(word, []).append(token)
+    return found
 
 
 def _of_time(token: Token, timed: list[bool]) -> bool:
@@ -281,22 +304,7 @@ def _of_time(token: Token, timed: list[bool]) -> bool:
 def _near(verb: Token) -> Iterator[Token]:
     """Yield the words that a multi-word verb may be made of."""
     for child in verb.children:
-        if child.dep_ in (
-            "compound:prt",
-            "prt",
-            "advmod",
-            "xcomp",
-            "acomp",
-            "oprd",
-            "prep",
-            "fixed",
-            "obj",
-            "dobj",
-            "obl",
-            "obl:unmarked",
-            "advcl",
-            "ccomp",
-        ):
+        if child.dep_ in _BESIDE:
             yield child
         if child.dep_ in OBJECT:
             for grand in child.children:
@@ -309,16 +317,16 @@ def _near(verb: Token) -> Iterator[Token]:
 
 def positions(hit: Hit) -> list[tuple[str, Token]]:
     """Return (position, token) of all that stands around a trigger, with what its light verb adds."""
-    found = [(a.position, a.token) for a in arguments(hit.token, noun=hit.noun)]
+    found: list[tuple[str, Token]] = list(arguments(hit.token, noun=hit.noun))
     if hit.light is not None:
-        for a in arguments(hit.light, noun=False):
+        for position, token in arguments(hit.light, noun=False):
             if (
-                a.token is hit.token
-                or a.position in ("object", "clause")
-                or (hit.occurs and a.position == "subject")
+                token is hit.token
+                or position in ("object", "clause")
+                or (hit.occurs and position == "subject")
             ):
                 continue
-            found.append((a.position, a.token))
+            found.append((position, token))
     elif hit.token.pos_ == "ADJ":
         subjects = [t for p, t in found if p == "subject"] if not _perfect(hit.token) else []
         if hit.token.dep_ == "amod":

@@ -11,9 +11,11 @@ from kg.extract.factuality import ACTUAL, factuality
 from kg.extract.found import PERSON
 from kg.extract.offices import HOLDS_ROLE, office
 from kg.extract.syntax import (
+    OBJECT,
     arguments,
     conjuncts,
     is_passive,
+    preposition,
     surface_subject,
 )
 from kg.ontology import Tie
@@ -27,7 +29,9 @@ _HYPHENS = frozenset({"-", "–", "‑"})
 def worded(token: Token, ends: Ends) -> list[Bond]:
     """Return the bonds that one word tells, alone or as the last or first of several."""
     for kind, key in _keys(token):
-        ties = ends.ontology.relations.words.get((kind, key), ())
+        ties = ends.ontology.relations.words.get((kind, key))
+        if ties is None:
+            continue
         fitting = [(tie, words) for tie in ties if (words := _covered(token, kind, tie.words))]
         if fitting:
             longest = max(len(words) for _, words in fitting)
@@ -38,16 +42,17 @@ def worded(token: Token, ends: Ends) -> list[Bond]:
     return []
 
 
-def _keys(token: Token) -> Iterator[tuple[str, str]]:
-    pos, lemma, lower = token.pos_, token.lemma_.lower(), token.lower_
-    if pos in ("ADJ", "VERB") and token.tag_ not in ("VBZ", "VBP", "VB"):
-        yield "adjective", lower
-    if pos == "VERB" or (pos == "AUX" and token.dep_ not in ("aux", "cop", "aux:pass", "auxpass")):
-        yield "verb", lemma
+def _keys(token: Token) -> list[tuple[str, str]]:
+    pos = token.pos_
     if pos in ("NOUN", "PROPN"):
-        yield "noun", lemma
-        if lower != lemma:
-            yield "noun", lower
+        lemma, lower = token.lemma_.lower(), token.lower_
+        return [("noun", lemma), ("noun", lower)] if lower != lemma else [("noun", lemma)]
+    found = []
+    if pos in ("ADJ", "VERB") and token.tag_ not in ("VBZ", "VBP", "VB"):
+        found.append(("adjective", token.lower_))
+    if pos == "VERB" or (pos == "AUX" and token.dep_ not in ("aux", "cop", "aux:pass", "auxpass")):
+        found.append(("verb", token.lemma_.lower()))
+    return found
 
 
 def _covered(token: Token, kind: str, words: tuple[str, ...]) -> tuple[Token, ...]:
@@ -73,11 +78,15 @@ def _told(
 ) -> Iterator[Bond]:
     around = _around(token, kind, ends)
     around = [(p, t) for p, t in around if t not in ties[0][1] or p == "self"]
-    status, cues = _status(token, kind, ends)
-    over = _over(token, ends)
+    status, over = "", False
     for tie, words in ties:
         subjects, objects = ends.ontology.relations.ends[tie.prop]
         ones = ends.at(tie.one, around, subjects)
+        if not ones:
+            continue
+        if not status:
+            status, cues = _status(token, kind, ends)
+            over = _over(token, ends)
         others = ends.at(tie.other, around, objects) or (
             ones if _mutual(tie, token, around) else []
         )
@@ -133,7 +142,30 @@ def _around(token: Token, kind: str, ends: Ends) -> Around:
         return list(_adjective(token))
     found = around_noun(token)
     found.extend(("self", each) for each in bearers(token, ends))
+    found.extend(("engaged", each) for each in _engaged(token, ends))
     return found
+
+
+def _engaged(noun: Token, ends: Ends) -> list[Token]:
+    """Return who is in what a noun tells: X of "X in the fight", "backed X in its fight", "support for X in"."""
+    if preposition(noun) != "in":
+        return []
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    while above.dep_ == "nmod" and preposition(above) == "of" and ends.of(above.head):
+        above = above.head  # the government of "the government of Iraq in the fight"
+    nouns = [above] if above.pos_ in ("NOUN", "PROPN") else _objects(above)
+    return [each for one in nouns for who in _whom(one, ends) for each in conjuncts(who)]
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in OBJECT]
+
+
+def _whom(noun: Token, ends: Ends) -> list[Token]:
+    """Return the noun itself where it is somebody, else whom it is for or of."""
+    if ends.of(noun):
+        return [noun]
+    return [c for c in noun.children if c.dep_ == "nmod" and preposition(c) in ("for", "of", "to")]
 
 
 def _clause(verb: Token) -> Iterator[tuple[str, Token]]:

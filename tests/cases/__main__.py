@@ -11,7 +11,7 @@ from tests.cases import BASE, HERE, cases, said
 
 def main(names: list[str]) -> None:
     """Write the named cases, or those that have no facts yet."""
-    way = Way(Settings(base=BASE))
+    way = Way(Settings(base=BASE, wikidata="off"))
     chosen = [HERE / n for n in names] or [c for c in cases() if not (c / "facts.nq").exists()]
     for case in chosen:
         lines = said(case, way)
