@@ -397,10 +397,10 @@ def test_a_document_that_our_code_stumbles_over_is_one_line(here, monkeypatch):
 
     mapped = Way.mapped
 
-    def stumbling(self, document, doc):
+    def stumbling(self, document, doc, rulings=()):
         if document.id == "bad.txt":
             raise RuntimeError("the runtime\nis out of luck")
-        return mapped(self, document, doc)
+        return mapped(self, document, doc, rulings)
 
     monkeypatch.setattr(Way, "mapped", stumbling)
     (here / "bad.txt").write_text(AZAZ)

@@ -1,5 +1,6 @@
 """endpoint: a SPARQL server gives the items that a dump gives; one that misbehaves is borne, or told in a line."""
 
+import json
 import time
 from dataclasses import replace
 from functools import partial
@@ -126,6 +127,47 @@ def test_trouble_now_and_then_is_borne(endpoint, tmp_path, bad):
     assert found == expected
     assert seconds >= 2 * int(bad[1].get("Retry-After", 0))
     assert all("kg/" in fields["User-Agent"] for _, fields in asked)
+
+
+def row(**terms):
+    """An answer with one row."""
+    said = {name: {"type": "literal", "value": value} for name, value in terms.items()}
+    return 200, {}, json.dumps({"results": {"bindings": [said]}}).encode()
+
+
+WD = "http://www.wikidata.org/entity/"
+POPULATION = "http://www.wikidata.org/prop/direct/P1082"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"item": f"{WD}Q1", "p": POPULATION, "v": "7"},
+        {"item": f"{WD}Q{B}", "v": "7"},
+        {"p": POPULATION, "v": "7"},
+        {"item": "mailto:nobody", "p": POPULATION, "v": "7"},
+        {"item": f"{WD}Q{B}", "p": POPULATION, "v": "1e999"},
+        {"item": f"{WD}Q{B}", "p": POPULATION, "v": "many"},
+    ],
+)
+def test_rows_that_answer_another_question_are_told_in_a_line(tmp_path, hostile):
+    """Items that were not asked for, cells that are missing, numbers that are none."""
+
+    def answer(told, n):
+        return row(item=f"{WD}Q{B}") if n == 1 else row(**hostile)
+
+    with serving(answer) as (url, _), pytest.raises(RemoteError, match="rows that make no sense"):
+        made(url, tmp_path / "out.kb")
+
+
+def test_a_server_that_gives_one_page_for_ever_is_left(tmp_path):
+    """It does not know FILTER, or does not care: what it lists has been listed."""
+
+    def answer(told, n):
+        return row(item=f"{WD}Q{B}")
+
+    with serving(answer) as (url, _), pytest.raises(RemoteError, match="again and again"):
+        made(url, tmp_path / "out.kb")
 
 
 def test_a_server_that_hangs_is_left_in_time(endpoint, tmp_path):
