@@ -48,7 +48,7 @@ def suggested(item: Item, types: Types) -> dict[str, object]:
     return {
         "id": item.qid,
         "name": item.label,
-        "description": ", ".join(t for t in (item.description or item.kind, item.country) if t),
+        "description": item.description or ", ".join(t for t in (item.kind, item.country) if t),
         "notable": types.of(item)[:2],
     }
 
