@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from pyoxigraph import Literal, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Variable, serialize
 
 from kg import __version__
 from kg.facts import Facts
 from kg.facts.iris import slug
 from kg.facts.terms import Triple, node, term, when
-from kg.store import run_graph
+from kg.namespaces import PREFIXES
+from kg.store import Store, run_graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,23 @@ def run(graphs: Sequence[str], software: Software, base: str, ended: datetime) -
     triples += [(me, term("prov:generated"), node(g)) for g in sorted(graphs)]
     quads = [Quad(s, p, o, name) for s, p, o in triples]
     return Facts(graph, serialize(quads, format=RdfFormat.N_QUADS) or b"")
+
+
+def made_by(store: Store, graph: str) -> frozenset[str]:
+    """Return the names of the software that the newest build of a document graph used; empty when none is told."""
+    rows = store.oxigraph.query(
+        _MADE_BY,
+        prefixes=PREFIXES,
+        substitutions={Variable("made"): NamedNode(graph)},
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(rows, QuerySolutions)
+    told: dict[str, set[str]] = {}
+    for time, name, _ in rows:
+        told.setdefault(time.value, set()).add(name.value)
+    return frozenset(told[max(told)]) if told else frozenset()
+
+
+_MADE_BY: Final = """SELECT ?time ?name ?made WHERE {
+  ?run prov:generated ?made ; prov:endedAtTime ?time ; prov:wasAssociatedWith/rdfs:label ?name
+}"""

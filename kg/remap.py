@@ -12,7 +12,7 @@ from kg.identity import identify, rulings
 from kg.identity.values import Said
 from kg.link.names import fold
 from kg.link.rulings import Ruling
-from kg.provenance import run
+from kg.provenance import made_by, run
 from kg.store import Store, base_of, stored
 from kg.way import Settings, Way
 
@@ -26,12 +26,14 @@ class Change:
         changed: how many of them say something else now.
         merges: how many merges across documents there are now.
         unknown: QIDs of the corrections that the knowledge base does not know.
+        others: what documents had been made by and were not made by now: reader, ontology, knowledge base.
     """
 
     read: int
     changed: int
     merges: int
     unknown: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def rule(
@@ -101,9 +103,15 @@ def _apply(
     documents = about(store, touched)
     rulings.keep(store, said)
     way = Way(settings) if touched else None
+    others = _others(store, documents, way) if way else ()
     changed = _mapped(store, documents, way, tell) if way and documents else []
     merges = identify.identify(store)
-    return Change(len(documents), len(changed), merges, _unknown(touched, way))
+    return Change(len(documents), len(changed), merges, _unknown(touched, way), others)
+
+
+def _others(store: Store, documents: list[tuple[str, str]], way: Way) -> tuple[str, ...]:
+    before = {name for _, graph in documents for name in made_by(store, graph)}
+    return tuple(sorted(before - set(way.software().names)))
 
 
 def _unknown(touched: Iterable[Ruling], way: Way | None) -> tuple[str, ...]:

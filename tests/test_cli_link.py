@@ -203,6 +203,27 @@ def test_who_nobody_knows_is_believed_and_said(here):
     assert kg("validate").exit_code == 0
 
 
+def test_reading_again_with_something_else_is_said(here, texts):
+    """Documents that were linked by the file that ships, read again without one."""
+    done = kg("link", "--nil", "Damascus", "--wikidata", "off")
+
+    (told,) = [line for line in done.stderr.splitlines() if "built before with" in line]
+    assert "knowledge base" in told
+    assert "kg-reader" not in told
+
+
+def test_undo_takes_the_newest_and_tells_of_the_rest(here):
+    """Two corrections about one name."""
+    kg("link", "--nil", "Damascus")
+    kg("link", "--same", "Damascus", "Q41183", "--doc", "a.txt")
+
+    done = kg("link", "--undo", "Damascus")
+
+    assert done.stderr.splitlines()[1:] == [
+        "kg: older corrections about 'Damascus' stay: 1; see: kg link --rulings"
+    ]
+
+
 @pytest.mark.parametrize("name", ['"; DROP ALL', "حماة", "a\nb", "O'Brien\\", "<x>"])
 def test_any_name_can_be_ruled_and_undone(here, name):
     """No document has it; it is kept for those to come."""
@@ -211,6 +232,7 @@ def test_any_name_can_be_ruled_and_undone(here, name):
     done = kg("link", "--nil", name, "--author", name)
     assert done.exit_code == 0
     assert "0 documents read again" in done.stderr
+    assert "it is kept for those to come" in done.stderr
     assert table("--rulings")[0]["about"] == " ".join(name.split())
     assert kg("link", "--undo", name).exit_code == 0
 

@@ -101,6 +101,9 @@ def undo(options: Options, words: str) -> None:
             rest = [one for one in kept if one is not found[-1]]
             change = remap.rule(store, rest, options.settings, tell=step)
     _tell(f"undone: {_sentence(found[-1])}", change)
+    if len(found) > 1:
+        older = f"older corrections about {words!r} stay: {len(found) - 1}"
+        click.echo(f"kg: {older}; see: kg link --rulings", err=True)
 
 
 def list_rulings(options: Options) -> None:
@@ -226,6 +229,7 @@ def _said(options: Options, store: Store, verdict: str, name: str, who: str) -> 
 def _keep(options: Options, store: Store, said: "Said") -> None:
     from kg import remap
     from kg.identity import rulings
+    from kg.link.rulings import Ruling
 
     kept = rulings.said(store)
     with counting("reading again") as step:
@@ -235,6 +239,8 @@ def _keep(options: Options, store: Store, said: "Said") -> None:
             rest = [one for one in kept if one.iri != said.iri]
             change = remap.rule(store, [*rest, said], options.settings, tell=step)
     _tell(_sentence(said), change)
+    if isinstance(said, Ruling) and not change.read:
+        click.echo(f"kg: no document names {said.name!r}; it is kept for those to come", err=True)
     if said.verdict == "same" and change.unknown:
         told = ", ".join(change.unknown)
         click.echo(f"kg: the knowledge base does not know {told}; it is believed", err=True)
@@ -297,3 +303,6 @@ def _ruling(said: "Said", *, holds: bool) -> dict[str, Any]:
 def _tell(sentence: str, change: "Change") -> None:
     told = f"{change.read} document{'s' * (change.read != 1)} read again, {change.changed} changed"
     click.echo(f"kg: {sentence}; {told}", err=True)
+    if change.others:
+        others = ", ".join(change.others)
+        click.echo(f"kg: built before with {others}; --model, --ontology, --wikidata", err=True)
