@@ -22,6 +22,9 @@ class Gold:
     Attributes:
         qid: who it is, or empty.
         link: the address that is given, of Wikidata or Wikipedia, or empty.
+        coord: latitude and longitude where it is, or None.
+        title: what it is called where it is linked to, or empty.
+        geonames: its id in GeoNames, or empty.
     """
 
     start: int
@@ -31,6 +34,7 @@ class Gold:
     link: str
     coord: tuple[float, float] | None = None
     title: str = ""
+    geonames: str = ""
 
 
 def gold_names(record: Record) -> list[Gold]:
@@ -57,7 +61,7 @@ def _gold(e: dict, text: str) -> Gold:  # type: ignore[type-arg]
     title = str(e.get("name") or link.rpartition("/")[2].replace("_", " "))
     return Gold(
         e["start"], e["end"], text[e["start"] : e["end"]], qid, link,
-        (coord[0], coord[1]) if coord else None, title,
+        (coord[0], coord[1]) if coord else None, title, str(e.get("geonames") or ""),
     )  # fmt: skip
 
 

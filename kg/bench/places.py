@@ -2,13 +2,16 @@
 
 A place is right when the item linked lies within 161 km (100 miles, the usual measure of toponym
 resolution: Gritta et al. 2018) of the gold, or is a country or continent called as the gold is: the
-point of a country depends on who chose it. In coverage is a place that some item called so is right for.
+point of a country depends on who chose it. Gold told by an id of GeoNames counts where `kg.bench.gazetteer`
+knows the id. In coverage is a place that some item called so is right for.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.bench.figures import Count, share
+from kg.bench.gazetteer import WIDE, located
 from kg.bench.goldnames import Gold, gold_names
 from kg.bench.linking import best_known, decisions
 from kg.bench.read import Read
@@ -27,7 +30,7 @@ _WIDE: Final = frozenset({"country", "continent"})
 def of_places(read: Read) -> Scored:
     """Score the places of a text whose coordinates are known, their spans given."""
     knowledge = read.knowledge()
-    golds = [g for g in gold_names(read.record) if g.coord is not None]
+    golds = [g for g in map(_placed, gold_names(read.record)) if g.coord is not None or _wide(g)]
     told = decisions(read, golds, knowledge)
     covered = [
         (g, link) for g, link in zip(golds, told, strict=True) if _covered(g, link, knowledge)
@@ -38,6 +41,17 @@ def of_places(read: Read) -> Scored:
         if not right(g, link)
     ]
     return Scored(_counts(golds, covered, knowledge), mistakes)
+
+
+def _placed(gold: Gold) -> Gold:
+    """Return a gold place with the point and the name that GeoNames has for it."""
+    place = located(gold.geonames) if gold.geonames and gold.coord is None else None
+    return gold if place is None else replace(gold, coord=place.point, title=place.name)
+
+
+def _wide(gold: Gold) -> bool:
+    """Say whether a place is a country or the like, told by its name and not by a point."""
+    return bool(gold.geonames and gold.title and gold.coord is None)
 
 
 def _counts(
@@ -54,7 +68,9 @@ def _counts(
             ),
             len(covered),
         ),
-        "within 161 km, of those linked": share(sum(km <= NEAR for km in far), len(far)),
+        "within 161 km, of those linked": share(
+            sum(right(g, link) for g, link in covered), sum(_linked(link) for _, link in covered)
+        ),
         "coverage": share(len(covered), len(golds)),
         "mean error, in 100 km": Count("error", (sum(far) / 100, float(len(far)))),
         **{
@@ -66,13 +82,15 @@ def _counts(
 
 def fits(gold: Gold, item: Item) -> bool:
     """Say whether an item is the place of the gold."""
+    if item.kind in (WIDE if _wide(gold) else _WIDE) and _called(gold, item):
+        return True
     if item.point is None or gold.coord is None:
         return False
-    if item.kind in _WIDE and fold(gold.title) in {
-        fold(name) for name in (item.label, *item.aliases)
-    }:
-        return True
     return distance(item.point, gold.coord) <= NEAR
+
+
+def _called(gold: Gold, item: Item) -> bool:
+    return fold(gold.title) in {fold(name) for name in (item.label, *item.aliases)}
 
 
 def right(gold: Gold, link: Link | None) -> bool:
@@ -82,11 +100,17 @@ def right(gold: Gold, link: Link | None) -> bool:
 
 def off(gold: Gold, link: Link | None) -> float | None:
     """Return how many kilometres a link is off: 0 for the right country; None where nobody is linked."""
-    if link is None or link.item is None or link.item.point is None or gold.coord is None:
+    if link is None or link.item is None:
         return None
-    if link.item.kind in _WIDE and fits(gold, link.item):
+    if link.item.kind in WIDE and _called(gold, link.item) and fits(gold, link.item):
         return 0.0
+    if link.item.point is None or gold.coord is None:
+        return None
     return distance(link.item.point, gold.coord)
+
+
+def _linked(link: Link | None) -> bool:
+    return link is not None and link.item is not None
 
 
 def _covered(gold: Gold, link: Link | None, knowledge: Knowledge) -> bool:
