@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from kg import annotate, ontology
 from kg.document import Document
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.extract import extract
 from kg.extract.values import Extraction
 from kg.facts import Facts, facts
@@ -29,6 +29,7 @@ from kg.link.rulings import Ruling
 from kg.link.vague import vague
 from kg.link.values import Linked, unlinked
 from kg.namespaces import DEFAULT_BASE
+from kg.parallel import mapped
 from kg.provenance import Software, run
 from kg.read import Note, Skipped, read
 from kg.resources import folder
@@ -69,6 +70,7 @@ class Settings:
     base: str = DEFAULT_BASE
     max_chars: int = MAX_CHARS
     wikidata: str = ""
+    jobs: int = 1
 
 
 @dataclass(slots=True)
@@ -188,6 +190,10 @@ def build(
         KgError: the store cannot be opened or written; what was written before stays.
     """
     settings = settings or Settings()
+    if settings.jobs > 1 and settings.wikidata == "live":
+        raise UsageError(
+            "--jobs and --wikidata live exclude each other", hint="one process asks a service"
+        )
     items = read(inputs, date=settings.date, max_chars=settings.max_chars, stdin=stdin)
     report = Report()
     way = Way(settings)  # Before the store: wrong settings leave nothing behind.
@@ -236,27 +242,86 @@ def _made(
     tell: Callable[[Document | Skipped | Note], None],
     holding: Sequence[Ruling] = (),
 ) -> Iterator[Facts]:
-    for item in ahead(items, way.nlp):
+    mapping = _shared if way.settings.jobs > 1 else _alone
+    for item, made in mapping(items, way, tell, holding):
         if isinstance(item, Skipped):
             report.skipped.append(item)
-            tell(item)
         elif isinstance(item, Note):
             report.notes.append(item)
+        else:
+            report.undated += not item.issued
+            if isinstance(made, Facts):
+                yield made
+            elif isinstance(made, Skipped):
+                report.skipped.append(made)
+                tell(made)
+
+
+def _alone(
+    items: Iterable[Document | Skipped | Note],
+    way: Way,
+    tell: Callable[[Document | Skipped | Note], None],
+    holding: Sequence[Ruling],
+) -> Iterator[tuple[Document | Skipped | Note, Facts | Skipped | None]]:
+    """Yield each item, documents with their facts, or why there are none."""
+    for item in ahead(items, way.nlp):
+        if isinstance(item, Skipped | Note):
             tell(item)
+            yield item, None
         else:
             document, annotated = item
             tell(document)
-            report.undated += not document.issued
-            try:
-                yield way.mapped(document, annotated(), holding)
-            except KgError:
-                raise
-            except Exception as error:
-                # A document that our code or a pipeline stumbles over must not stop the others,
-                # and the network's own errors have no class between them and Exception.
-                trouble = Skipped(document.id, _stumbled(error))
-                report.skipped.append(trouble)
-                tell(trouble)
+            yield document, _mapped(way, document, annotated, holding)
+
+
+def _shared(
+    items: Iterable[Document | Skipped | Note],
+    way: Way,
+    tell: Callable[[Document | Skipped | Note], None],
+    holding: Sequence[Ruling],
+) -> Iterator[tuple[Document | Skipped | Note, Facts | Skipped | None]]:
+    """Yield the same, made by several processes."""
+    for item, made in mapped(
+        items,
+        lambda item: isinstance(item, Document),
+        _worked,
+        begin=_begun,
+        given=(way.settings, tuple(holding)),
+        processes=way.settings.jobs,
+    ):
+        tell(item)
+        yield item, made
+
+
+#: What a process works with: one way and the decisions of people.
+_mine: list[tuple[Way, Sequence[Ruling]]] = []
+
+
+def _begun(settings: Settings, holding: Sequence[Ruling]) -> None:
+    _mine[:] = [(Way(settings), holding)]
+
+
+def _worked(document: Document | Skipped | Note) -> Facts | Skipped:
+    ((way, holding),) = _mine
+    assert isinstance(document, Document)
+    return _mapped(way, document, lambda: way.nlp(document.text), holding)
+
+
+def _mapped(
+    way: Way, document: Document, annotated: Callable[[], Doc], holding: Sequence[Ruling]
+) -> Facts | Skipped:
+    """Return what a document contributes, or why it contributes nothing: one never stops the others.
+
+    Raises:
+        KgError: what would stop every document.
+    """
+    try:
+        return way.mapped(document, annotated(), holding)
+    except KgError:
+        raise
+    except Exception as error:
+        # The errors of pipelines and of the network have no class between them and Exception.
+        return Skipped(document.id, _stumbled(error))
 
 
 def _stumbled(error: Exception) -> str:
