@@ -302,6 +302,18 @@ def test_kind_told_beside_a_name():
     ]  # fmt: skip
 
 
+def test_kind_told_behind_a_list_of_names():
+    """The plural behind the last name is said of each; a new sentence is not."""
+    text = "Homs, Deir ez-Zor and southern Hama provinces, Tartus. Cities and Raqqa, towns"
+    entities = read(
+        text, *(("Place", n) for n in ("Homs", "Deir ez-Zor", "Hama", "Tartus", "Raqqa"))
+    ).entities
+
+    assert [told(e, text) for e in entities] == [
+        {"division": 1}, {"division": 1}, {"division": 1}, {}, {},
+    ]  # fmt: skip
+
+
 def test_offices_at_the_date_of_the_document():
     """Of two ministers of one name the one in office is meant."""
     old = Item(

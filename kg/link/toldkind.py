@@ -20,7 +20,11 @@ _MANY: Final = {
     "cities": "settlement", "villages": "settlement", "towns": "settlement",
 }  # fmt: skip
 _PLURALS: Final = "|".join(_MANY)
-_BEHIND: Final = re.compile(rf"\s(?:\w+\s)?({_ANY})\b", re.IGNORECASE)
+_BEHIND: Final = re.compile(rf"\s(?:\w+\s)?({_ANY})\b|\s({_PLURALS})\b", re.IGNORECASE)
+_WORD: Final = r"(?:[a-z]{1,3}-)?[^\W\d_a-z][\w'’-]*"
+_NAME: Final = rf"(?:[a-z]+ )?(?!and\b){_WORD}(?: {_WORD})*"
+#: What goes on behind one of the names in "Aleppo, Idlib and northern Hama provinces".
+_SHARED: Final = re.compile(rf"(?:(?:,? and |, ){_NAME})+ ((?i:{_PLURALS}))\b")
 _BEFORE: Final = re.compile(rf"\b({_ANY}|{_PLURALS})(?: of| called| named)?\s$", re.IGNORECASE)
 _LISTED: Final = re.compile(rf"\b({_ANY}|{_PLURALS}) of (?:[\w-]+(?:, | and ))+$", re.IGNORECASE)
 #: Code points before a name that are looked at.
@@ -39,8 +43,13 @@ def told(entity: Entity, text: str) -> Mapping[str, int]:
 
 def _group(text: str, start: int, end: int) -> str:
     before = text[max(0, start - _REACH) : start]
-    match = _BEHIND.match(text, end) or _BEFORE.search(before) or _LISTED.search(before)
-    word = match[1].lower() if match is not None else ""
+    match = (
+        _BEHIND.match(text, end)
+        or _BEFORE.search(before)
+        or _LISTED.search(before)
+        or _SHARED.match(text, end)
+    )
+    word = match[match.lastindex or 1].lower() if match is not None else ""
     return _GROUPS.get(word) or _MANY.get(word, "")
 
 
