@@ -34,7 +34,7 @@ def _event(draft: Draft, place: int, at: Mapping[int, int]) -> Event:
     return Event(
         cls=draft.cls,
         trigger=trigger,
-        label=" ".join(t.text for t in draft.covered),
+        label=_label(draft, contiguous=contiguous),
         roles=tuple(Role(role, filler) for role, filler in sorted(set(draft.roles))),
         topics=topics,
         time=draft.time,
@@ -44,6 +44,14 @@ def _event(draft: Draft, place: int, at: Mapping[int, int]) -> Event:
         quantities=tuple(draft.quantities),
         again=_but(draft.again, trigger),
     )
+
+
+def _label(draft: Draft, *, contiguous: bool) -> str:
+    """Return the words of a trigger, as written where they stand together: "co-operation"."""
+    words = draft.covered
+    if contiguous and any(t.is_punct for t in words):
+        return str(words[0].doc[words[0].i : words[-1].i + 1].text)
+    return " ".join(t.text for t in words)
 
 
 def _but(spans: Sequence[Span], *others: Span) -> tuple[Span, ...]:

@@ -109,6 +109,8 @@ def around_noun(noun: Token) -> Around:
 
     What is said with a preposition behind the last of several nouns is said of each.
     """
+    if not noun.children and noun.dep_ != "conj":
+        return []
     found: Around = list(arguments(noun, noun=True))
     behind = [c for c in noun.children if c.i > noun.i]
     found.extend(("brackets", c) for c in behind if noun.doc[c.left_edge.i].text == "(")

@@ -1,9 +1,9 @@
 """Mentions -> entities: all that denotes one thing, with its class, label and other names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.aliases import same_names, short_forms
 from kg.extract.alsoknown import also_known
@@ -12,6 +12,7 @@ from kg.extract.coreferent import same
 from kg.extract.found import GROUP, Found, family
 from kg.extract.repeats import same_phrases
 from kg.extract.sets import Sets
+from kg.extract.syntax import POSSESSIVE
 from kg.extract.values import Entity, Mention, Span
 from kg.ontology import Ontology
 
@@ -41,14 +42,34 @@ def read_chains(doc: Doc, found: list[Found], sets: Sets, ontology: Ontology) ->
     for i, one in enumerate(found):
         if one.kind != "Nominal" or not one.definite:
             continue
+        own = _owned_by_itself(doc[one.head], chained)
         near = sorted(
-            (head for head in chained.get(one.head, ()) if head in at),
+            (
+                head
+                for head in chained.get(one.head, ())
+                if head in at and not own and not _owned_by_itself(doc[head], chained)
+            ),
             key=lambda head: (head > one.head, abs(head - one.head)),
         )
         for j in (at[head] for head in near):
-            if agree(one, found[j], ontology) and sets.may_join(i, j):
+            apart = _called_apart(doc[one.head], doc[found[j].head])
+            if not apart and agree(one, found[j], ontology) and sets.may_join(i, j):
                 sets.join(i, j)
                 break
+
+
+def _called_apart(a: Token, b: Token) -> bool:
+    """Say whether two phrases of one noun have different names in them: "the Arden index", "the Mory index"."""
+    if a.lemma_ != b.lemma_ or a.pos_ != "NOUN":
+        return False
+    mine, theirs = ({c.text for c in t.children if c.pos_ == "PROPN" and c.i < t.i} for t in (a, b))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _owned_by_itself(noun: Token, chained: Mapping[int, Sequence[int]]) -> bool:
+    """Say whether a chain takes what somebody has for that somebody: "the lawyer … her client"."""
+    same_as = chained.get(noun.i, ())
+    return any(c.dep_ in POSSESSIVE and c.i in same_as for c in noun.children)
 
 
 def entities(doc: Doc, groups: Iterable[Sequence[Found]], ontology: Ontology) -> list[Entity]:

@@ -12,6 +12,7 @@ from kg.extract.report import ASSERTS, Report, Resolve, layer
 from kg.extract.reporting import Finder, charged, core
 from kg.extract.sources import phrase, sources, spoken
 from kg.extract.stance import negated, stance
+from kg.extract.syntax import own_subject
 from kg.extract.values import Entity
 from kg.ontology import Ontology
 
@@ -79,6 +80,9 @@ def _attributed(
             continue
         speakers = list(sources(spoken(source, word), ontology, word))
         verb = word if word.pos_ in ("VERB", "AUX") else None
+        subject = own_subject(word) if verb is not None else None
+        if subject is not None and not any(resolve(s) is not None for s in speakers):
+            speakers = list(sources(subject, ontology, word))  # a dateline was read as who speaks
         medium = told_to(word, what, resolve, speaks) if content.label_ == "that" else None
         charge = charged(word, ontology)
         clause = charge or core(content.root, ontology)

@@ -1,11 +1,11 @@
 """Time expressions -> the events that they date, along the tree."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.events import Draft
-from kg.extract.syntax import preposition, subtree
+from kg.extract.syntax import SUBJECT, preposition, subtree
 from kg.extract.values import Interval, TimeMention
 from kg.ontology import Ontology
 
@@ -14,9 +14,16 @@ _APART = ({"VBD", "VBZ"}, {"VBD", "VBP"})
 
 
 def date_events(
-    doc: Doc, drafts: Sequence[Draft], times: Sequence[TimeMention], ontology: Ontology
+    doc: Doc,
+    drafts: Sequence[Draft],
+    times: Sequence[TimeMention],
+    outside: Container[int],
+    ontology: Ontology,
 ) -> dict[int, int]:
-    """Set the time of each event; return for each verb (token) that has one its time, events or not."""
+    """Set the time of each event; return for each verb (token) that has one its time, events or not.
+
+    Times at the tokens ``outside`` date nothing.
+    """
     by_token: dict[int, Draft] = {}
     for draft in drafts:
         by_token.setdefault(draft.token.i, draft)
@@ -25,6 +32,8 @@ def date_events(
             by_token.setdefault(begun.i, draft)
         if draft.light is not None:
             by_token.setdefault(draft.light.i, draft)
+        elif draft.noun and draft.token.dep_ in SUBJECT and draft.token.head.pos_ == "ADJ":
+            by_token.setdefault(draft.token.head.i, draft)  # "talks are likely next week"
     of_verb: dict[int, int] = {}
     steps: dict[int, int] = {}
     counted: Token | None = None
@@ -32,7 +41,7 @@ def date_events(
         if time.interval is None or time.type == "SET":
             continue
         span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-        if span is None:
+        if span is None or span.start in outside:
             continue
         noun = _counted_from(span) if time.type == "DURATION" else None
         if counted is not None and counted.i in by_token and time.value == times[n - 1].reference:
@@ -101,6 +110,12 @@ def _exact(i: Interval) -> int:
     return max(map(len, (i.earliest_start, i.latest_start, i.earliest_end, i.latest_end)))
 
 
+def _finite(verb: Token) -> str:
+    """Return the tag of what carries the tense of a verb: "was" of "was founded"."""
+    helping = (c.tag_ for c in verb.children if c.dep_ in ("aux", "aux:pass", "auxpass"))
+    return str(next(helping, verb.tag_))
+
+
 def _shared(verb: Token, of_verb: dict[int, int]) -> int | None:
     """Return the time of the clause that a participle, an infinitive or a conjunct of its tense belongs to."""
     node = verb
@@ -112,7 +127,7 @@ def _shared(verb: Token, of_verb: dict[int, int]) -> int | None:
             for c in node.children
         ):
             return None
-        if {node.tag_, node.head.tag_} in _APART:
+        if {_finite(node), _finite(node.head)} in _APART:
             return None
         node = node.head
         if node.i in of_verb:

@@ -16,6 +16,7 @@ from kg.extract.syntax import (
     antecedent,
     conjuncts,
     first_conjunct,
+    is_passive,
     own_subject,
     preposition,
 )
@@ -25,7 +26,7 @@ from kg.namespaces import KG
 from kg.ontology import Ontology, Slot, Trigger
 
 AGENT, PATIENT, TOPIC, PLACE_OF = KG + "agent", KG + "patient", KG + "topic", KG + "place"
-INSTRUMENT = KG + "instrument"
+INSTRUMENT, WEAPON = KG + "instrument", KG + "Weapon"
 
 #: How a name hangs on the noun that it is behind.
 _NAMED = frozenset({"appos", "flat", "nmod:desc", "nmod:unmarked", "compound"})
@@ -152,6 +153,8 @@ class _Maker:
         self._spent(draft, standing.get("object", ()))
         self._acting_alone(draft, standing.get("subject", ()))
         self._place_of_patient(draft, around)
+        if any(slot.role == INSTRUMENT for slot in trigger.frame):
+            self._weapon_of_patient(draft, standing.get("object", ()))
         draft.factuality, cues = factuality(
             hit.token, self._ontology, noun=hit.noun, light=hit.light
         )
@@ -188,7 +191,9 @@ class _Maker:
                 continue
             if slot.role == PATIENT and draft.topics:  # what is said is no thing
                 continue
-            if slot.role == AGENT and _another_acts(draft, word):
+            if slot.role == AGENT and (_another_acts(draft, word) or _acts_elsewhere(draft, word)):
+                continue
+            if slot.role == PATIENT and self._of_another(draft, word):
                 continue
             for token in conjuncts(antecedent(word, draft.token)):
                 known = {index for _, index in draft.roles}
@@ -196,12 +201,25 @@ class _Maker:
                 draft.roles.extend((slot.role, i) for i in new if self._may(i, slot, ""))
             filled = {role for role, _ in draft.roles}
 
+    def _of_another(self, draft: Draft, word: Token) -> bool:
+        """Say whether a word hangs on another event's noun: X of "strikes in support of X"."""
+        head = word.head
+        return (
+            draft.noun
+            and head is not draft.token
+            and head.i in self._read
+            and head.pos_ == "NOUN"
+            and preposition(word) == "of"
+        )
+
     def _undergone(self, draft: Draft, subjects: Sequence[Token], used: set[int]) -> None:
         """Let a subject that is no actor be what it happens to: "shares fell", else what does it: "storms hit"."""
         roles = {role for role, _ in draft.roles}
-        if AGENT in roles or (PATIENT not in roles and draft.topics):
+        if AGENT in roles:
             return
-        role = AGENT if PATIENT in roles else PATIENT
+        if draft.light is not None and PATIENT not in roles and not is_passive(draft.light):
+            return  # "the order gave a boost to sales" does not boost the order
+        role = AGENT if PATIENT in roles or draft.topics else PATIENT
         for token in subjects:
             if token.i not in used:
                 draft.roles.extend((role, i) for i in self._fillers(token))
@@ -327,9 +345,16 @@ class _Maker:
         for child in token.children:  # "rebel positions": what is theirs stands for them
             theirs = child.i < at and child.dep_ in ("compound", "nn")
             index = self._resolve(child) if theirs else None
-            if index is not None and self._ontology.isa(self._entities[index].cls, ACTOR):
-                return [index]
+            if index is None or not self._ontology.isa(self._entities[index].cls, ACTOR):
+                continue
+            return [] if self._entities[index].named and self._plain(at) else [index]
         return []
+
+    def _plain(self, at: int) -> bool:
+        """Say whether a word tells something abstract or a plain event: "US economy", "US tour"."""
+        event = self._at.get(at)
+        told = at in self._read and (event is None or event.cls == EVENT)
+        return told or at in self._bodiless
 
     def _named_by(self, token: Token, index: int) -> list[int]:
         """Return the names in "the governorates of X and Y", "the village of X and Y"."""
@@ -375,6 +400,16 @@ class _Maker:
                         draft.roles.append((PLACE_OF, index))
                         taken.add(index)
 
+    def _weapon_of_patient(self, draft: Draft, objects: Iterable[Token]) -> None:
+        """ "blew up a bridge with dynamite": the weapon may stand below the object."""
+        if draft.cls == EVENT or any(role == INSTRUMENT for role, _ in draft.roles):
+            return
+        for child in (c for token in objects for c in token.children if c.i > token.i):
+            index = self._resolve(child) if preposition(child) in ("with", "using") else None
+            if index is not None and self._ontology.isa(self._entities[index].cls, WEAPON):
+                draft.roles.append((INSTRUMENT, index))
+                return
+
     def _absorb(self, event: Draft, draft: Draft) -> None:
         """Give what a verb tells of an event noun ("air strikes hit the town") to the noun's event."""
         known = set(event.roles)
@@ -393,8 +428,15 @@ def _apart(draft: Draft) -> None:
     if subject is None:
         return
     objects = [c for c in draft.token.children if c.dep_ in OBJECT or c.dep_ in INDIRECT]
-    if any(c.pos_ in ("NOUN", "PROPN") and c.lemma_ == subject.lemma_ for c in objects):
+    if any(_another(c, subject) for c in objects):
         draft.roles = [(r, i) for r, i in draft.roles if i not in twice or r not in _ACTED_ON]
+
+
+def _another(filler: Token, subject: Token) -> bool:
+    """Say whether an object cannot be the subject: the same noun again, or "him" and no "himself"."""
+    if filler.pos_ == "PRON":
+        return not filler.lower_.endswith(("self", "selves"))
+    return filler.pos_ in ("NOUN", "PROPN") and filler.lemma_ == subject.lemma_
 
 
 def _by_position(around: Iterable[tuple[str, Token]]) -> Standing:
@@ -411,6 +453,14 @@ def _another_acts(draft: Draft, word: Token) -> bool:
         return False
     subject = own_subject(first.head)
     return subject is not None and word in conjuncts(subject)
+
+
+def _acts_elsewhere(draft: Draft, word: Token) -> bool:
+    """Say whether a word acts in the next of two passives only: X of "was founded … and is run by X"."""
+    verb = word.head
+    if draft.noun or word.dep_ != "obl:agent" or verb is draft.token or verb.dep_ != "conj":
+        return False
+    return any(c.dep_ == "aux:pass" for c in verb.children) and verb.i > draft.token.i
 
 
 def _token_span(token: Token) -> Span:

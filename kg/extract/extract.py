@@ -9,6 +9,7 @@ from kg.extract.assemble import claims, events, sentences
 from kg.extract.chains import chains, entities
 from kg.extract.claims import reports, times_of
 from kg.extract.clauses import date_events
+from kg.extract.datelines import datelines
 from kg.extract.events import drafts
 from kg.extract.found import Found
 from kg.extract.merge import merge
@@ -57,8 +58,9 @@ def _said(doc: Doc, ontology: Ontology, issued: str) -> Extraction:
     for pronoun, antecedent in pronouns(doc, found, ontology):
         groups[group_of[id(antecedent)]].append(pronoun)
     chained = entities(doc, groups, ontology)
-    index = _index(groups)
-    speaking, further = speakers(doc, chained, index, ontology)
+    above = datelines(doc)
+    index = {i: n for i, n in _index(groups).items() if i not in above}
+    speaking, further = speakers(doc, chained, index, above, ontology)
     chained.extend(entities(doc, further, ontology))
     inside = [False] * len(doc)
     for name in named:
@@ -71,7 +73,7 @@ def _said(doc: Doc, ontology: Ontology, issued: str) -> Extraction:
         return speaking.get(token.i, index.get(token.i))
 
     made = drafts(doc, chained, resolve, inside, covered, ontology)
-    of_verb = date_events(doc, made, dated, ontology)
+    of_verb = date_events(doc, made, dated, above, ontology)
     made = told_of(doc, made, ontology)
     said = reports(doc, chained, speaker, ontology)
     about = vouch(made, said)

@@ -98,6 +98,8 @@ def _around(trigger: Token, ontology: Ontology, *, noun: bool) -> Iterator[Cue]:
                     yield from _governor(head, ontology, infinitive=False, of=preposition(node))
             elif label not in SUBJECT:
                 return
+            elif head.pos_ == "ADJ":  # "talks are likely"
+                yield from _governor(head, ontology, infinitive=False)
             if label in SUBJECT or head.pos_ not in ("VERB", "AUX", "NOUN") or _given(trigger):
                 return
             node = head
@@ -113,7 +115,9 @@ def _around(trigger: Token, ontology: Ontology, *, noun: bool) -> Iterator[Cue]:
             return
         governed = list(_governor(head, ontology, infinitive=infinitive))
         yield from governed
-        if label == "acl" and infinitive and not governed:  # "an agreement to protect them"
+        if (
+            label == "acl" and infinitive and not (governed or _one_of(head))
+        ):  # "a deal to protect X"
             yield PLANNED, next(c for c in node.children if c.lower_ == "to")
         yield from _own(head, ontology) if label == "xcomp" else ()
         node = head
@@ -153,6 +157,14 @@ def _to_come(trigger: Token) -> Iterator[Cue]:
         and any(c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT for c in trigger.children)
     ):
         yield from ((PLANNED, c) for c in trigger.children if c.lower_ == "to" and c.i < trigger.i)
+
+
+def _one_of(noun: Token) -> bool:
+    """Say whether those who did something are counted off: "the first to leave", "one of few to grow"."""
+    words = (noun, *noun.children)
+    return any(
+        t.lower_ in ("first", "last", "only", "few", "latest") or t.tag_ == "JJS" for t in words
+    )
 
 
 def _given(noun: Token) -> bool:
@@ -199,7 +211,9 @@ def _nobody(verb: Token) -> Iterator[Cue]:
             if child.lower_ in ("nobody", "none", "nothing"):
                 yield NEGATED, child
             yield from (
-                (NEGATED, c) for c in child.children if c.lower_ == "no" and c.dep_ == "det"
+                (NEGATED, c)
+                for c in child.children
+                if c.lower_ in ("no", "neither") and c.dep_ == "det"
             )
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.events import AGENT, PATIENT, Draft
 from kg.extract.factuality import ACTUAL
+from kg.extract.syntax import RELATIVE
 from kg.extract.triggers import EVENT
 from kg.extract.values import Span
 
@@ -55,7 +56,7 @@ def _same(a: Draft, b: Draft) -> bool:
     if a.quantities or b.quantities or (a.time != b.time and None not in (a.time, b.time)):
         return False
     word = stem(a.token) == stem(b.token)
-    if b.noun and _definite(b.token) and (word or b.cls != EVENT):
+    if b.noun and _definite(b.token) and (word or (b.cls != EVENT and not _told_anew(b.token))):
         near = b.token.i - a.token.i < FAR
         return near and _as_sure(a, b) and _one(a, b) and _agree(a, b)
     if a.factuality != b.factuality or not word or not _vouched(a, b):
@@ -74,10 +75,15 @@ def _as_sure(a: Draft, b: Draft) -> bool:
 def _one(a: Draft, b: Draft) -> bool:
     """Say whether nouns may tell one event: not "a meeting … the meetings", nor "… the previous meeting"."""
     if not a.noun:
-        return True
+        return b.cls != EVENT or b.token.tag_ != "NNS"
     mine, theirs = _which(a.token), _which(b.token)
     plural = b.token.tag_ == "NNS" and a.token.tag_ == "NN"
     return not plural and (theirs <= mine or (bool(mine) and mine <= theirs))
+
+
+def _told_anew(noun: Token) -> bool:
+    """Say whether a noun brings its own clause that says which it is: "the abuse that they suffered"."""
+    return any(c.dep_ == "acl" or c.dep_ in RELATIVE for c in noun.children)
 
 
 def _which(noun: Token) -> set[str]:

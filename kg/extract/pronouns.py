@@ -7,8 +7,10 @@ from kg.extract.found import ACTOR, COUNTRY, GROUP, ORGANISATION, PERSON, Found
 from kg.extract.syntax import PASSIVE_SUBJECT, SUBJECT, own_subject
 from kg.ontology import Ontology
 
-_ONE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+#: Pronouns of one person.
+ONE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THING = frozenset({"it", "its", "itself"})
+_MARKS = frozenset(('"', "“", "”", "''", "``"))
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 
@@ -24,15 +26,17 @@ def pronouns(doc: Doc, found: list[Found], ontology: Ontology) -> list[tuple[Fou
     heads = {one.head: one for one in found}
     pairs: list[tuple[Found, Found]] = []
     chained = same(doc) if has_chains(doc) else None
-    known = _ONE | _THING | _MANY | (_FIRST if chained is not None else frozenset())
+    known = ONE | _THING | _MANY | (_FIRST if chained is not None else frozenset())
     for token in doc:
         word = token.lower_
         if word not in known or token.pos_ not in ("PRON", "DET"):
             continue
         if chained is not None:
             one = _in_chain(token, chained.get(token.i, []), heads, ontology)
-            if word in _ONE | _THING and (one is None or one.head < token.sent.start):
+            if word in ONE | _THING and (one is None or one.head < token.sent.start):
                 one = _speaker(token, heads, ontology) or one
+            if one is None and word in ONE:
+                one = _only_person(token, heads, ontology)
         else:
             one = _in_sentence(token, heads, ontology)
         if one is not None:
@@ -52,9 +56,18 @@ def _in_chain(
     return next((one for one in found if _may_mean(token.lower_, one, ontology)), None)
 
 
+def _only_person(token: Token, heads: dict[int, Found], ontology: Ontology) -> Found | None:
+    """Return the one person named in the words before, in this sentence and the last; None of several."""
+    start = token.sent.start
+    first = token.doc[start - 1].sent.start if start else 0
+    near = (heads[i] for i in range(first, token.i) if i in heads)
+    named = [f for f in near if f.kind == "Name" and ontology.isa(f.cls, PERSON)]
+    return named[-1] if len({f.key for f in named}) == 1 else None
+
+
 def _may_mean(word: str, one: Found, ontology: Ontology) -> bool:
     person = ontology.isa(one.cls, PERSON)
-    if word in _ONE:
+    if word in ONE:
         return person and not one.plural
     if word in _FIRST:
         return ontology.isa(one.cls, ACTOR)
@@ -74,7 +87,7 @@ def _impersonal(token: Token) -> bool:
 
 
 def _agrees(word: str, one: Found, ontology: Ontology) -> bool:
-    if word in _ONE:
+    if word in ONE:
         return ontology.isa(one.cls, PERSON) and not one.plural
     if word in _MANY:
         return (
@@ -92,6 +105,8 @@ def _speaker(token: Token, heads: dict[int, Found], ontology: Ontology) -> Found
     node = token
     for _ in range(12):
         if node.dep_ == "ccomp" and node.head is not node:
+            if _quoted_apart(token, node.head):  # "He is tired," X said
+                return None
             subject = own_subject(node.head)
             if subject is not None and subject.i in heads and subject.i != token.i:
                 one = heads[subject.i]
@@ -100,6 +115,12 @@ def _speaker(token: Token, heads: dict[int, Found], ontology: Ontology) -> Found
             return None
         node = node.head
     return None
+
+
+def _quoted_apart(token: Token, verb: Token) -> bool:
+    """Say whether a word stands in quotation marks and a verb outside of them."""
+    first, last = sorted((token.i, verb.i))
+    return sum(t.text in _MARKS for t in token.doc[first:last]) % 2 == 1
 
 
 def _subject(token: Token, heads: dict[int, Found], ontology: Ontology) -> Found | None:
@@ -113,6 +134,6 @@ def _subject(token: Token, heads: dict[int, Found], ontology: Ontology) -> Found
         label = token.doc[i].dep_
         if label in SUBJECT or label in PASSIVE_SUBJECT:
             return one
-        if best is None and token.lower_ in _ONE:
+        if best is None and token.lower_ in ONE:
             best = one
     return best

@@ -1,19 +1,23 @@
 """Attributions x mentions -> whoever speaks and is no actor yet: unnamed sources, kept as what they are."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.coreferent import same
 from kg.extract.found import ACTOR, GROUP, ORGANISATION, PERSON, Found
+from kg.extract.pronouns import ONE
 from kg.extract.readings import mentions
 from kg.extract.report import layer
-from kg.extract.sources import sources, spoken
+from kg.extract.sources import sources, spoken, telling
 from kg.extract.values import Entity
 from kg.ontology import Ontology
 
 #: What the reader calls a mention -> the class of who speaks.
 _CLASSES = {"person": PERSON, "organisation": ORGANISATION}
+
+#: What the reader calls what does not speak, unless the ontology has it for a statement.
+_DUMB = frozenset({"event", "object", "abstract"})
 
 #: Words that speak only where something before them says who they are, and those for nobody.
 _EMPTY = frozenset(
@@ -25,7 +29,11 @@ _BEHIND = frozenset(("acl:relcl", "relcl", "appos", "parataxis", "conj", "acl", 
 
 
 def speakers(
-    doc: Doc, known: Sequence[Entity], index: Mapping[int, int], ontology: Ontology
+    doc: Doc,
+    known: Sequence[Entity],
+    index: Mapping[int, int],
+    outside: Container[int],
+    ontology: Ontology,
 ) -> tuple[dict[int, int], list[list[Found]]]:
     """Return for words that speak which entity they denote, and the mentions of further entities.
 
@@ -35,17 +43,24 @@ def speakers(
 
     Args:
         index: token -> its entity.
+        outside: tokens that do not speak, whatever was read.
     """
     chained = same(doc)
     types = _types(doc)
     said: dict[int, int] = {}
     made: list[list[Found]] = []
     for token in _speaking(doc, ontology):
+        if token.i in outside:
+            continue
         here = [token.i, *sorted(chained.get(token.i, ()), key=_nearest(token.i))]
         actors = [said.get(i, index.get(i)) for i in here]
         if _named(index.get(token.i), known):  # a name is nobody of another name
             actors = [n for n in actors if n == actors[0] or not _named(n, known)]
+        if token.lower_ in ONE:  # "she" is no organisation
+            actors = [n for n in actors if n is not None and _is_person(n, known, ontology)]
         which = next((n for n in actors if n is not None and _acts(n, known, ontology)), None)
+        if which is None and types.get(token.i) in _DUMB and not telling(token, ontology):
+            continue
         if which is None and token.lower_ not in _EMPTY:
             which = len(known) + len(made)
             made.append([])
@@ -70,6 +85,10 @@ def _nearest(to: int) -> Callable[[int], tuple[bool, int]]:
 
 def _acts(n: int, known: Sequence[Entity], ontology: Ontology) -> bool:
     return n >= len(known) or ontology.isa(known[n].cls, ACTOR)
+
+
+def _is_person(n: int, known: Sequence[Entity], ontology: Ontology) -> bool:
+    return n >= len(known) or ontology.isa(known[n].cls, PERSON)
 
 
 def _named(n: int | None, known: Sequence[Entity]) -> bool:

@@ -86,7 +86,7 @@ def is_passive(verb: Token) -> bool:
         ):
             return True
         if child.dep_ in SUBJECT:
-            return False
+            return _headline(verb)
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ in ("acl", "amod"):
@@ -97,6 +97,18 @@ def is_passive(verb: Token) -> bool:
         head = first_conjunct(verb)
         return head is not verb and head.tag_ == "VBN" and is_passive(head)
     return False
+
+
+def _headline(verb: Token) -> bool:
+    """Say whether a verb leaves out its "is": "Airline swamped by bookings"."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ != "ROOT":
+        return False
+    below = list(verb.children)
+    if any(c.dep_ in OBJECT or c.dep_ in ("aux", "cop", *CLAUSE) for c in below):
+        return False
+    return any(c.i > verb.i and c.dep_ == "obl" and preposition(c) == "by" for c in below[:4]) and (
+        verb.nbor(1).lower_ == "by"
+    )
 
 
 @once
@@ -111,11 +123,21 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def _unmarked(verb: Token) -> Token | None:
-    """Return the name right before a finite verb, where the tree has it for a bare time or measure."""
+    """Return the name before a finite verb where the tree has it for its object, a bare time or measure."""
+    if verb.tag_ == "VBN" and verb.dep_ == "ROOT":  # "Arden Motors today named X as its chief"
+        return _preposed(verb)
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     before = (c for c in verb.children if c.i == verb.i - 1 and c.pos_ == "PROPN")
     return next((c for c in before if c.dep_ == "obl:unmarked" and c.ent_type_ != "DATE"), None)
+
+
+def _preposed(verb: Token) -> Token | None:
+    below = list(verb.children)
+    if not below or any(c.dep_ in ("aux", "aux:pass", "auxpass", "cop") for c in below):
+        return None
+    before = (c for c in below if c.i < verb.i and c.pos_ == "PROPN" and c.dep_ in OBJECT)
+    return next(before, None)
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
@@ -147,8 +169,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         )
     if verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG"):  # "the detained journalist"
         return head
+    if verb.dep_ == "acl" and _infinitive(verb):  # "X is in talks to buy Y"
+        return own_subject(head) if preposition(head) else None
     if verb.dep_ == "acl" or verb.dep_ in RELATIVE:
-        return None if verb.dep_ == "acl" and _infinitive(verb) else head
+        return head
     if verb.dep_ == "parataxis" and verb.tag_ in ("VBG", "VBN"):
         return surface_subject(head, depth + 1)
     return None
@@ -198,7 +222,9 @@ def _verb(verb: Token) -> Iterator[Argument]:
     gap = verb.dep_ in RELATIVE and own_subject(verb) is not None
     for child in verb.children:
         label = child.dep_
-        if label in OBJECT:
+        if label in OBJECT or (label == "xcomp" and _called(child, verb, passive=passive)):
+            if child is subject:
+                continue
             filler = antecedent(child, verb)
             for each in conjuncts(filler):
                 yield Argument("object", each)
@@ -216,10 +242,31 @@ def _verb(verb: Token) -> Iterator[Argument]:
             yield Argument("subject", child)
         else:
             yield from _prepositional(child, passive=passive)
+    if verb.dep_ == "conj" and not passive:
+        yield from (Argument("object", each) for each in _shared_object(verb))
     if gap and antecedent_free(verb):
         yield Argument("object", verb.head)
     if verb.dep_ in ("advcl", "conj", "xcomp"):
         yield from _inherited(verb)
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """Return the object that a verb shares with the one before it: X of "seized and burned X"."""
+    before = verb.head
+    if before.pos_ != "VERB" or is_passive(before) or own_subject(verb) is not None:
+        return []
+    if any(c.i > verb.i and c.dep_ != "punct" for c in verb.children):
+        return []
+    behind = [c for c in before.children if c.dep_ in OBJECT and c.i > verb.i]
+    return [each for c in behind for each in conjuncts(c)]
+
+
+def _called(name: Token, verb: Token, *, passive: bool) -> bool:
+    """Say whether a name is the object although the tree has it for a predicate: "named X as its chief"."""
+    if passive or name.pos_ != "PROPN" or name.i < verb.i:
+        return False
+    behind = [c for c in verb.children if c.i > verb.i]
+    return any(preposition(c) == "as" for c in behind) and not any(c.dep_ in OBJECT for c in behind)
 
 
 def _listed(subject: Token) -> list[Token]:
@@ -289,8 +336,11 @@ def _inherited(verb: Token) -> Iterator[Argument]:
 
 
 def _noun(noun: Token) -> Iterator[Argument]:
+    predicate = noun.children and any(c.dep_ == "cop" for c in noun.children) and preposition(noun)
     for child in noun.children:
         label = child.dep_
+        if predicate and label in SUBJECT:  # "the two sides are in talks"
+            yield from (Argument("subject", each) for each in conjuncts(child))
         if label in POSSESSIVE:
             yield from (Argument("possessive", each) for each in conjuncts(child))
         elif label in ("amod", "nmod:desc") and child.i < noun.i:

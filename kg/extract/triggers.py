@@ -1,6 +1,6 @@
 """Doc x ontology -> triggers: the words that tell of events, the longest pattern at each place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -273,7 +273,7 @@ def around(
     if len(words) == 1:
         return (verb,)
     found = [verb]
-    near = _by_word(verb)
+    near = _by_word(verb) if len(words) > 2 else _beside(verb)
     for word in words[1:]:
         for match in near.get(word, ()):
             if timed is None or not _of_time(match, timed):
@@ -287,8 +287,18 @@ def around(
 @once
 def _by_word(verb: Token) -> Mapping[str, list[Token]]:
     """Return the words that a multi-word verb may be made of by how they are written, and by their lemmas."""
+    return _listed_by_word(_near(verb, deep=True))
+
+
+@once
+def _beside(verb: Token) -> Mapping[str, list[Token]]:
+    """Return the same without the prepositions below the object: "gave X a stake in Y" is not "give in"."""
+    return _listed_by_word(_near(verb, deep=False))
+
+
+def _listed_by_word(words: Iterable[Token]) -> Mapping[str, list[Token]]:
     found: dict[str, list[Token]] = {}
-    for token in _near(verb):
+    for token in words:
         for word in {token.lemma_.lower(), token.lower_}:
             found.setdefault(word, []).append(token)
     return found
@@ -301,16 +311,17 @@ def _of_time(token: Token, timed: list[bool]) -> bool:
     return bool(timed[token.i] or timed[token.head.i] or behind)
 
 
-def _near(verb: Token) -> Iterator[Token]:
-    """Yield the words that a multi-word verb may be made of."""
+def _near(verb: Token, *, deep: bool) -> Iterator[Token]:
+    """Yield the words that a multi-word verb may be made of, with the prepositions below its object where ``deep``."""
     for child in verb.children:
         if child.dep_ in _BESIDE:
             yield child
         if child.dep_ in OBJECT:
             for grand in child.children:
                 if grand.dep_ in ("nmod", "prep", "amod", "acl", "obl"):
-                    yield from (c for c in grand.children if c.dep_ == "case")
-                    yield grand
+                    yield from (c for c in grand.children if deep and c.dep_ == "case")
+                    if deep or grand.dep_ != "prep":
+                        yield grand
         if child.dep_ in ("obl", "advcl", "xcomp"):
             yield from (c for c in child.children if c.dep_ in ("case", "mark", "prep"))
 

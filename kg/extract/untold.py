@@ -46,6 +46,8 @@ def _empty(draft: Draft, ontology: Ontology) -> bool:
         return _describes(draft, ontology)
     if draft.noun:
         return _empty_noun(draft, ontology)
+    if _names(token, ontology):
+        return True
     return draft.cls == EVENT and (_state(draft, ontology) or _weather(draft))
 
 
@@ -92,7 +94,7 @@ def _predicate(noun: Token) -> bool:
 
 def _defines(draft: Draft, ontology: Ontology) -> bool:
     """Say whether an event noun stands in a clause that tells how things are: "war is hell"."""
-    if draft.light is not None:
+    if draft.light is not None or draft.factuality != ACTUAL:
         return False
     node = draft.token
     for _ in range(6):
@@ -129,6 +131,13 @@ def _only_occurs(verb: Token, ontology: Ontology) -> bool:
     """Say whether a verb of several words only says that another event happens: "took place"."""
     patterns = ontology.occurrence_verbs.get(verb.lemma_.lower(), ())
     return any(len(words) > 1 and around(verb, words) is not None for words in patterns)
+
+
+def _names(verb: Token, ontology: Ontology) -> bool:
+    """Say whether a participle only gives the name of what it stands beside: "a firm called Voss Optics"."""
+    if verb.dep_ != "acl" or verb.lemma_.lower() not in ontology.relations.aliases:
+        return False
+    return any(c.i == verb.i + 1 and c.pos_ in ("PROPN", "PUNCT", "DET") for c in verb.subtree)
 
 
 def _lasts(verb: Token) -> bool:
