@@ -72,6 +72,11 @@ def virtuoso():
     return shutil.which("virtuoso-t")
 
 
+def isql():
+    """The command line of Virtuoso, which Debian calls otherwise than its makers do."""
+    return shutil.which("isql-vt") or shutil.which("isql-v")
+
+
 @contextmanager
 def empty_virtuoso(folder):
     """Serve an empty store by Virtuoso, whose administrator is dba with the password dba."""
@@ -115,7 +120,10 @@ class _Lossy(socketserver.BaseRequestHandler):
             if line.lower().startswith(b"content-length:"):
                 size = int(line.split(b":")[1])
         while len(body) < size:
-            body += self.request.recv(1 << 16)
+            piece = self.request.recv(1 << 16)
+            if not piece:
+                return b""
+            body += piece
         return head + b"\r\n\r\n" + body
 
 

@@ -67,7 +67,7 @@ def push(
         if dry_run:
             _print(todo)
             return
-        with counting("sent") as step:
+        with counting("graphs") as step:
             done = send(ours, state, remote, at, todo, size=request_size, verify=verify, step=step)
     for graph in done.wrong:
         click.echo(f"differs: {graph}", err=True)

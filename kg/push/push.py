@@ -1,6 +1,6 @@
 """Store, what was sent before -> a plan -> a remote store that holds the same graphs."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from kg.errors import UsageError
@@ -68,6 +68,8 @@ def push(
 ) -> Pushed:
     """Do what is planned, then check it: what was sent by count, with ``verify`` all, by content.
 
+    ``step`` hears of each graph that is sent, deleted or compared.
+
     A graph that is wrong is sent again by the next push. Killed at any point, the next push goes on.
 
     Raises:
@@ -90,7 +92,7 @@ def push(
         state.gone(graph)
     done.triples = sum(held.values())
     if verify:
-        _compare(store, remote, at, sorted(todo.send + todo.same), done)
+        _compare(store, remote, at, sorted(todo.send + todo.same), done, step)
     else:
         _count(remote, at, held, done)
     for graph in done.wrong:
@@ -104,12 +106,22 @@ def _count(remote: Remote, at: Addresses, held: dict[str, int], done: Pushed) ->
     done.wrong = [graph for graph, number in held.items() if found[graph] != number]
 
 
-def _compare(store: Store, remote: Remote, at: Addresses, graphs: list[str], done: Pushed) -> None:
-    sizes = {graph: sum(1 for _ in store.quads(graph)) for graph in graphs}
-    for graph, there in sparql.triples(remote, at.query, sizes):
-        done.checked += 1
-        if meaning(store.quads(graph)) != meaning(there):
-            done.wrong.append(graph)
+def _compare(
+    store: Store,
+    remote: Remote,
+    at: Addresses,
+    graphs: Sequence[str],
+    done: Pushed,
+    step: Callable[[str], None],
+) -> None:
+    ours = ((graph, meaning(store.quads(graph))) for graph in graphs)
+    for group in sparql.groups(ours):
+        sizes = {graph: len(triples) for graph, triples in group.items()}
+        for graph, there in sparql.triples(remote, at.query, sizes):
+            step(graph)
+            done.checked += 1
+            if group[graph] != meaning(there):
+                done.wrong.append(graph)
 
 
 def _digest(store: Store, graph: str) -> str:

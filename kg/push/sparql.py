@@ -3,8 +3,8 @@
 Virtuoso cuts rows at 10 000 and says nothing, so everything is asked in pages below, and counted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from typing import Final, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -26,6 +26,8 @@ PAGE: Final = 5_000
 
 #: Graphs of one question: their IRIs stay far below what a compiler of queries takes.
 GROUP: Final = 100
+
+T = TypeVar("T", bound=Sized)
 
 _ACCEPT: Final = "application/sparql-results+json"
 
@@ -80,14 +82,10 @@ def triples(
         address: of queries.
         graphs: how many triples each is thought to have, to ask for several small ones at once.
     """
-    for group in _groups(graphs):
-        names = " ".join(f"<{g}>" for g in group)
-        text = (
-            f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} }}"
-            " ORDER BY ?g ?s ?p ?o"
-        )
+    sized = ((graph, range(count)) for graph, count in graphs.items())
+    for group in groups(sized):
         held: dict[str, list[Triple]] = {graph: [] for graph in group}
-        for row in _paged(remote, address, text, "?g ?s ?p ?o"):
+        for row in _of(remote, address, list(group), sum(map(len, group.values()))):
             g, s, p, o = row["g"], row["s"], row["p"], row["o"]
             assert isinstance(g, NamedNode)
             assert isinstance(s, NamedNode | BlankNode)
@@ -96,15 +94,29 @@ def triples(
         yield from held.items()
 
 
-def _groups(graphs: Mapping[str, int]) -> Iterator[list[str]]:
-    group: list[str] = []
+def _of(
+    remote: Remote, address: str, graphs: Sequence[str], thought: int
+) -> Iterable[QuerySolution]:
+    """Return what these graphs hold; only what does not fit into a page is sorted, to turn pages."""
+    names = " ".join(f"<{g}>" for g in graphs)
+    text = f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+    if thought < PAGE:
+        found = rows(remote, address, f"{text} LIMIT {PAGE}")
+        if len(found) < PAGE:
+            return found
+    return _paged(remote, address, f"{text} ORDER BY ?g ?s ?p ?o", "?g ?s ?p ?o")
+
+
+def groups(graphs: Iterable[tuple[str, T]]) -> Iterator[dict[str, T]]:
+    """Yield graphs, each with what it holds, in runs that fit into one answer; a larger one is alone."""
+    group: dict[str, T] = {}
     size = 0
-    for graph, count in graphs.items():
-        if group and (size + count >= PAGE or len(group) == GROUP):
+    for graph, held in graphs:
+        if group and (size + len(held) >= PAGE or len(group) == GROUP):
             yield group
-            group, size = [], 0
-        group.append(graph)
-        size += count
+            group, size = {}, 0
+        group[graph] = held
+        size += len(held)
     if group:
         yield group
 
