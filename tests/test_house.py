@@ -20,10 +20,12 @@ HOMES = {
     "click": ("cli",),
     "SPARQLWrapper": ("push", "wikidata"),
     "starlette": ("mounting", "nif", "reconcile", "serve"),
+    "duckdb": ("views",),
     "uvicorn": ("reconcile", "serve"),
+    "mcp": ("mcp",),
     "pyoxigraph": (
-        "facts", "store", "query", "validate", "cli", "export", "diff", "graph", "identity", "nif", "provenance", "push",
-        "serve", "show", "stats", "vocabulary",
+        "facts", "store", "query", "validate", "cli", "export", "diff", "graph", "identity", "mcp", "nif", "provenance", "push",
+        "serve", "show", "stats", "views", "vocabulary",
     ),
 }  # fmt: skip
 

@@ -109,9 +109,10 @@ def serve(
         KG_TOKEN=secret kg serve --writable
     """
     from kg.serve.app import serve_app
+    from kg.serve.lane import lane
     from kg.serve.limits import Limits
     from kg.serve.mounts import mounts
-    from kg.serve.run import Logged, run
+    from kg.serve.run import Log, Logged, run
     from kg.serve.site import Site
     from kg.store import Store
 
@@ -132,7 +133,8 @@ def serve(
     for note in notes:
         _say(note)
     app = serve_app(site, cors=cors, mounts=below)
-    run(Logged(app, _say) if log else app, host, port, tell=_say)
+    noted = Log(_say) if log else None
+    run(Logged(app, noted) if noted else app, host, port, tell=_say, http=lane(site, noted))
 
 
 def _say(line: str) -> None:

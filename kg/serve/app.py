@@ -10,17 +10,19 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
 from kg.mounting import mounted
+from kg.serve.api import api_routes
 from kg.serve.description import void
 from kg.serve.graphs import METHODS, graphs
+from kg.serve.html import html, wanted
 from kg.serve.http import refused
 from kg.serve.linked import SUFFIXES, linked, ontology
-from kg.serve.pages import POLICY, index
+from kg.serve.pages import VIEWS, index, missing, view_page
 from kg.serve.site import Site
 from kg.serve.sparql import sparql
 
@@ -41,7 +43,7 @@ def serve_app(
     return Starlette(
         routes=[*_routes(site, list(below)), *(r for p, a in below.items() for r in mounted(p, a))],
         middleware=[*_cors(cors), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)],
-        exception_handlers={KgError: refused, HTTPException: _no_such},
+        exception_handlers={KgError: refused, HTTPException: _no_such(site)},
         lifespan=_lifespan(site),
     )
 
@@ -54,8 +56,15 @@ def _routes(site: Site, more: Sequence[str]) -> list[BaseRoute]:
 
         return Route(path, endpoint, methods=list(methods))
 
-    async def start_page(request: Request, site: Site) -> Response:  # noqa: ARG001
-        return HTMLResponse(index(_served(more)), headers={"Content-Security-Policy": POLICY})
+    async def start_page(request: Request, site: Site) -> Response:
+        return html(request, index(site.files.address(), _served(more)))
+
+    async def view(request: Request, site: Site) -> Response:
+        name = request.url.path.strip("/")
+        return html(request, view_page(name, site.files.address()))
+
+    async def file(request: Request, site: Site) -> Response:
+        return await site.files.answer(request)
 
     async def void_(request: Request, site: Site) -> Response:
         accept = request.headers.get("accept", "")
@@ -66,6 +75,9 @@ def _routes(site: Site, more: Sequence[str]) -> list[BaseRoute]:
 
     return [
         at("/", start_page),
+        *(at(f"/{name}", view) for name in ("search", *VIEWS)),
+        at("/page/{rest:path}", file),
+        *api_routes(site),
         at("/health", health),
         *(at(path, sparql, ["GET", "POST"]) for path in ("/sparql", "/sparql/")),
         *(at(path, graphs, METHODS) for path in ("/graph", "/graph/")),
@@ -97,9 +109,15 @@ def _cors(origins: Sequence[str]) -> list[Middleware]:
     return [cors]
 
 
-def _no_such(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+def _no_such(site: Site) -> Callable[[Request, Exception], Response]:
+    def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code == 404 and wanted(request):
+            body = missing(site.files.address(), f"There is nothing at {request.url.path[:200]}.")
+            return html(request, body, status=404)
+        return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+    return answer
 
 
 def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:

@@ -1,17 +1,42 @@
 """Messages between the server and its workers: a kind, a length and bytes."""
 
 import struct
+from collections.abc import Iterator
 from socket import socket
 from typing import Final
 
 #: Kind and length in bytes.
 HEAD: Final = struct.Struct("!cI")
 
-#: What a worker says: media type and details of an answer (JSON), a piece of it, its end, a refusal.
+#: What a worker is told: a job (JSON), or a request of HTTP as it came, after the version of the store.
+JOB: Final = b"J"
+REQUEST: Final = b"Q"
+
+#: What it says of a job: media type and details of an answer (JSON), a piece of it, its end, a refusal.
 BEGIN: Final = b"B"
 DATA: Final = b"D"
 END: Final = b"E"
 REFUSED: Final = b"R"
+
+#: What it says of a request: a whole response; a part of one, the last part, no further part is to come as the
+#: answer broke off; or that the request is not for it.
+WHOLE: Final = b"W"
+PART: Final = b"P"
+LAST: Final = b"L"
+BROKEN: Final = b"X"
+OTHER: Final = b"O"
+
+#: What the server notes itself: the worker is dead, or has no time left.
+GONE: Final = b"g"
+LATE: Final = b"l"
+
+#: Characters of a version of the store, which stands before a request.
+VERSION: Final = 18
+
+
+def framed(kind: bytes, data: bytes) -> bytes:
+    """Return one message."""
+    return HEAD.pack(kind, len(data)) + data
 
 
 def send(to: socket, kind: bytes, data: bytes) -> None:
@@ -19,17 +44,28 @@ def send(to: socket, kind: bytes, data: bytes) -> None:
     to.sendall(HEAD.pack(kind, len(data)) + data)
 
 
-def receive(source: socket) -> bytes | None:
-    """Return the bytes of the next message; None when the other side is gone."""
-    head = _exactly(source, HEAD.size)
-    return None if head is None else _exactly(source, HEAD.unpack(head)[1])
+def received(source: socket) -> Iterator[tuple[bytes, bytes]]:
+    """Yield messages until the other side is gone."""
+    inbox = Inbox()
+    while data := source.recv(1 << 18):
+        yield from inbox.taken(data)
 
 
-def _exactly(source: socket, count: int) -> bytes | None:
-    data = bytearray()
-    while len(data) < count:
-        part = source.recv(min(count - len(data), 1 << 20))
-        if not part:
-            return None
-        data += part
-    return bytes(data)
+class Inbox:
+    """Bytes as they come -> whole messages."""
+
+    def __init__(self) -> None:
+        self._held = b""
+
+    def taken(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Take bytes; yields the messages that are whole now."""
+        data = self._held + data if self._held else data
+        at, size = 0, len(data)
+        while size - at >= HEAD.size:
+            kind, length = HEAD.unpack_from(data, at)
+            start = at + HEAD.size
+            if start + length > size:
+                break
+            at = start + length
+            yield kind, data[start:at]
+        self._held = data[at:] if at < size else b""

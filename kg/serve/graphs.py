@@ -7,11 +7,12 @@ from email.policy import HTTP
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.serve.asked import iri as iri_of
+from kg.serve.asked import pairs, text_of
 from kg.serve.errors import RefusedError
-from kg.serve.http import Streamed, body, check_token, media_type, pairs, text_of
+from kg.serve.http import Streamed, body, check_token, media_type
 from kg.serve.negotiate import TRIPLES
 from kg.serve.site import Site
-from kg.serve.sparql import iri as iri_of
 
 #: Of all addresses of graphs.
 METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"]

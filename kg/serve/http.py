@@ -5,7 +5,6 @@ import hmac
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -16,7 +15,8 @@ from kg.serve.errors import RefusedError
 from kg.serve.jobs import Job
 from kg.serve.limits import Limits
 from kg.serve.negotiate import typed
-from kg.serve.pool import Answer, Pool
+from kg.serve.pool import Pool
+from kg.serve.talk import Answer
 
 #: Response headers, by what the head of the worker's answer tells.
 Headers = Callable[[dict[str, Any]], dict[str, str]]
@@ -46,33 +46,6 @@ async def body(request: Request, limits: Limits) -> bytes:
     except TimeoutError:
         raise RefusedError("the request came too slowly", status=408) from None
     return bytes(data)
-
-
-def text_of(data: bytes, content_type: str = "") -> str:
-    """Return bytes as text.
-
-    Raises:
-        RefusedError: it is not UTF-8, or said not to be.
-    """
-    charset = content_type.lower().partition("charset=")[2].split(";")[0].strip(' "')
-    if charset not in ("", "utf-8", "utf8", "us-ascii"):
-        raise RefusedError(f"the request is in {charset[:20]}", hint="send UTF-8", status=415)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedError("the request is not in UTF-8") from None
-
-
-def pairs(text: str) -> list[tuple[str, str]]:
-    """Return the parameters of a query string or form, decoded once.
-
-    Raises:
-        RefusedError: they are not UTF-8, or too many.
-    """
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except ValueError:
-        raise RefusedError("the parameters are not UTF-8, or too many") from None
 
 
 def media_type(request: Request) -> str:

@@ -1,6 +1,6 @@
 """One job, a store and an output -> the answer, written; what a worker does with a request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import IO, Any, Final, cast
 
 import orjson
@@ -17,7 +17,7 @@ from pyoxigraph import (
 
 from kg.namespaces import PREFIXES
 from kg.query.ask import explain
-from kg.query.guard import check_depth, names_its_dataset
+from kg.query.guard import MAX_CHAIN, MAX_DEPTH, check_depth, names_its_dataset
 from kg.query.services import check_services
 from kg.serve.errors import RefusedError
 from kg.serve.negotiate import BOOLEANS, ROWS, TRIPLES, chosen
@@ -34,10 +34,10 @@ INCOMING: Final = 500
 def query(store: pyoxigraph.Store, job: Job, out: Output) -> None:
     """Answer a query: text, base, default, named (lists or None), accept, rows, services."""
     text = str(job["text"])
-    check_depth(text)
-    check_services(text, job["services"])
+    _check(text, job["services"])
+    known = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in text}
     try:
-        answer = store.query(text, base_iri=job["base"], prefixes=PREFIXES, **_dataset(job, text))
+        answer = store.query(text, base_iri=job["base"], prefixes=known, **_dataset(job, text))
     except SyntaxError as error:
         raise RefusedError(explain(text, str(error))) from None
     if isinstance(answer, QuerySolutions):
@@ -53,13 +53,23 @@ def query(store: pyoxigraph.Store, job: Job, out: Output) -> None:
         _triples(at_most(answer, job["rows"]), job["accept"], out)
 
 
+def _check(text: str, services: Sequence[str]) -> None:
+    """Refuse what may not be asked; a short look tells most queries from those that need a long one."""
+    opened = sum(map(text.count, ("{", "(", "[", "<<")))
+    if opened > MAX_DEPTH or len(text) > MAX_CHAIN:
+        check_depth(text)
+    if "SERVICE" in text.upper():
+        check_services(text, services)
+
+
 def _dataset(job: Job, text: str) -> dict[str, Any]:
     """Return the dataset: that of the request, else that of the text, else the union of all graphs."""
     default, named = job["default"], job["named"]
     if default or named:
         graphs = [NamedNode(g) for g in default]
         return {"default_graph": graphs, "named_graphs": [NamedNode(g) for g in named]}
-    return {"use_default_graph_as_union": not names_its_dataset(text)}
+    named_by_text = "FROM" in text.upper() and names_its_dataset(text)
+    return {"use_default_graph_as_union": not named_by_text}
 
 
 def _triples(triples: Iterable[Triple], accept: str, out: Output, **details: object) -> None:
@@ -190,6 +200,13 @@ def _plain(term: object) -> list[str]:
     return ["text", term.value if isinstance(term, Literal | BlankNode) else str(term)]
 
 
+def view(store: pyoxigraph.Store, job: Job, out: Output) -> None:
+    """Write a view of the page as JSON: name, base, and what it is asked with."""
+    from kg.serve import viewed  # Late: it reads the ontology.
+
+    viewed.view(store, job, out)
+
+
 #: Kind of a job -> what does it.
 JOBS: Final[dict[str, Callable[[pyoxigraph.Store, Job, Output], None]]] = {
     "query": query,
@@ -198,4 +215,5 @@ JOBS: Final[dict[str, Callable[[pyoxigraph.Store, Job, Output], None]]] = {
     "put": put,
     "drop": drop,
     "describe": describe,
+    "view": view,
 }

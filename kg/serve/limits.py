@@ -13,7 +13,7 @@ class Limits:
     size: int = 1_000_000_000  # bytes of an answer before gzip
     body: int = 32_000_000
     query: int = 100_000  # longer ones are data, and belong into /graph
-    workers: int = 2
+    workers: int = 2  # requests worked on at once
     patience: float = 5.0  # seconds that a request waits for a free worker
     slow: float = 20.0  # seconds that a client may take for its headers, and for its body
     services: tuple[str, ...] = ()

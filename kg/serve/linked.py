@@ -8,17 +8,22 @@ from functools import cache
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import RdfFormat, Triple
+from pyoxigraph import Triple
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from kg.resources import folder
+from kg.errors import KgError
 from kg.serve.description import answered
+from kg.serve.errors import RefusedError
 from kg.serve.graphs import one_graph
+from kg.serve.html import html, wanted
 from kg.serve.http import Streamed
 from kg.serve.negotiate import TRIPLES, chosen
-from kg.serve.pages import POLICY, described_page, ontology_page
+from kg.serve.ontology_page import ontology_body
+from kg.serve.pages import described_page, missing, ontology_page
 from kg.serve.site import Site
+from kg.views.about import about as store_about
+from kg.vocabulary import ontology_files
 
 #: Ending of an address -> media type.
 SUFFIXES: Final = {
@@ -30,9 +35,21 @@ SUFFIXES: Final = {
 }
 _OFFERED: Final = ["text/html", *TRIPLES]
 
+#: Things of the world in the folder of the ontology: countries, no terms.
+_DATA: Final = frozenset({"countries.ttl"})
+
 
 async def linked(request: Request, site: Site) -> Response:
-    """Answer for an IRI below the base."""
+    """Answer for an IRI below the base; a person is told on a page when there is nothing."""
+    try:
+        return await _linked(request, site)
+    except RefusedError as error:
+        if error.status != 404 or not wanted(request):
+            raise
+        return html(request, missing(site.files.address(), error.message), status=404)
+
+
+async def _linked(request: Request, site: Site) -> Response:
     path = request.url.path.lstrip("/")
     if path.startswith("graph/") and _is_protocol(request):
         return await one_graph(request, site, _iri(site, request))
@@ -76,8 +93,8 @@ async def _document(
     if media == "text/html" or (ending == ".html" and len(iris) > 1):
         found, cut, rows = await site.described(iris)
         if found == iris[0] or ending == ".html":
-            headers = {"Vary": "Accept", "Content-Security-Policy": POLICY}
-            return HTMLResponse(described_page(found, rows, site.base, cut=cut), headers=headers)
+            body = described_page(found, rows, site.base, site.files.address(), cut=cut)
+            return html(request, body)
         media = SUFFIXES[ending]
     job = {
         "kind": "describe",
@@ -93,18 +110,28 @@ def _told_cut(details: dict[str, object]) -> dict[str, str]:
     return {"x-kg-truncated": "incoming"} if details.get("cut") else {}
 
 
-async def ontology(request: Request, site: Site) -> Response:  # noqa: ARG001
+async def ontology(request: Request, site: Site) -> Response:
     """Answer with our classes and properties; ``/ontology#Name`` is a hash IRI."""
     ending = next((s for s in SUFFIXES if request.url.path.endswith(s)), "")
     accept = SUFFIXES.get(ending, request.headers.get("accept", ""))
     if chosen(accept, _OFFERED) == "text/html":
-        headers = {"Vary": "Accept", "Content-Security-Policy": POLICY}
-        return HTMLResponse(ontology_page(_ontology()), headers=headers)
+        body = ontology_body(_ontology(), await _counted(site))
+        return html(request, ontology_page(body, site.files.address()))
     return answered(list(_ontology()), accept, {})
 
 
 @cache
 def _ontology() -> tuple[Triple, ...]:
-    """Return what ``core.ttl`` says; the words and shapes beside it are for kg itself."""
-    data = (folder("ontology") / "core.ttl").read_bytes()
-    return tuple(q.triple for q in pyoxigraph.parse(data, RdfFormat.TURTLE))
+    """Return what our vocabulary says: classes, properties, and the words that tell them."""
+    files = [path for path in ontology_files() if path.name not in _DATA]
+    quads = (quad for path in files for quad in pyoxigraph.parse(path=path))
+    return tuple(dict.fromkeys(quad.triple for quad in quads))
+
+
+async def _counted(site: Site) -> dict[str, int]:
+    """Return how many things of each class are in the store; nothing while that is not known."""
+    try:
+        found = await site.views.ask(store_about)
+    except KgError:
+        return {}
+    return {cls["id"]: cls["count"] for cls in found["classes"]}

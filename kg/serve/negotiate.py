@@ -1,6 +1,7 @@
 """An Accept header -> the media type to answer with (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -46,6 +47,11 @@ def chosen(accept: str, offered: Sequence[str]) -> str:
     >>> chosen("text/turtle;q=0, */*", ["text/turtle", "application/n-triples"])
     'application/n-triples'
     """
+    return _best(accept, tuple(offered))
+
+
+@lru_cache(256)  # Programs say the same each time.
+def _best(accept: str, offered: tuple[str, ...]) -> str:
     ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     best = max(offered, key=lambda name: _quality(name, ranges))
     if _quality(best, ranges) <= 0:

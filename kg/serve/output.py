@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 from pyoxigraph import QueryResultsFormat, Triple
 
+from kg.errors import KgError
 from kg.serve import frames
 from kg.serve.errors import RefusedError
 
@@ -74,12 +75,22 @@ class Output(io.RawIOBase):
             self._pass_on()
         return len(piece)
 
+    def forget(self) -> None:
+        """Begin again; nothing has been sent."""
+        self._held.clear()
+        self._written, self._tail = 0, b""
+
     def end(self) -> None:
         """Send what is held back, and the end."""
         if not self.begun:
             self._details["length"] = len(self._held)
         self._pass_on()
         frames.send(self._to, frames.END, b"")
+
+    def refuse(self, error: KgError, status: int) -> None:
+        """Say no."""
+        told = {"status": status, "message": str(error)}
+        frames.send(self._to, frames.REFUSED, orjson.dumps(told))
 
     def _pass_on(self) -> None:
         if not self.begun:

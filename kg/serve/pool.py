@@ -1,80 +1,61 @@
-"""Jobs -> answers, each in a process that is killed when its time is over or nobody listens any more."""
+"""Work for processes: who is free takes it, and is ended when its time is over or nobody listens any more."""
 
 import asyncio
-import os
-import socket
-import subprocess
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import orjson
 
 from kg.serve import frames
-from kg.serve.errors import RefusedError
+from kg.serve.child import Child, started
+from kg.serve.errors import RefusedError, busy
 from kg.serve.jobs import Job
 from kg.serve.limits import Limits
+from kg.serve.talk import Answer, Talk
 
+#: Hears who is free, or None: nobody was for too long, or too many wait.
+Taker = Callable[[Child | None], None]
 
-@dataclass(slots=True)
-class Worker:
-    """A process and the two ends of what is said to it and by it."""
+#: Seconds between two looks at who is late.
+LOOK: Final = 0.1
 
-    process: subprocess.Popen[bytes]
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+#: Seconds that a client may read nothing of its answer while others wait.
+SLOW: Final = 1.0
 
-    def kill(self) -> None:
-        """End it now."""
-        self.process.kill()
-        self.writer.close()
-        self.process.wait()
-
-    async def ask(self, job: Job) -> None:
-        """Send a job."""
-        data = orjson.dumps(job)
-        self.writer.write(frames.HEAD.pack(b"J", len(data)) + data)
-        await self.writer.drain()
-
-    async def said(self) -> tuple[bytes, bytes]:
-        """Return kind and bytes of the next message.
-
-        Raises:
-            RefusedError: it is dead: out of memory, as a rule.
-        """
-        try:
-            kind, size = frames.HEAD.unpack(await self.reader.readexactly(frames.HEAD.size))
-            return kind, await self.reader.readexactly(size)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            text = "the request needed more memory than it may have, or brought its process down"
-            raise RefusedError(text, status=503) from None
-
-
-class Answer:
-    """The head of an answer, and its bytes as they come."""
-
-    def __init__(self, details: dict[str, Any], pieces: AsyncIterator[bytes]) -> None:
-        self.details = details
-        self.pieces = pieces
-
-    async def whole(self) -> bytes:
-        """Return all bytes."""
-        return b"".join([piece async for piece in self.pieces])
+#: Requests that may wait for a free process; later ones are refused at once.
+WAITING: Final = 1000
 
 
 class Pool:
-    """Processes that wait for jobs; as many as may work at once."""
+    """Processes that wait for work; as many as may work at once.
 
-    def __init__(self, path: Path, limits: Limits, *, writes: bool = False) -> None:
-        self._path = path
+    One that can't go on because its client reads slowly does not count: another is started, up to three
+    times as many as there should be.
+    """
+
+    def __init__(self, path: Path, limits: Limits, *, url: str = "", writes: bool = False) -> None:
+        mode = "write" if writes else "read"
+        told: dict[str, object] = {
+            "rows": limits.rows,
+            "size": limits.size,
+            "query": limits.query,
+            "services": limits.services,
+            "url": url,
+        }
+        self._words = [str(path), str(limits.memory), mode, orjson.dumps(told).decode()]
         self._limits = limits
-        self._mode = "write" if writes else "read"
         self._count = 1 if writes else limits.workers
-        self._places = asyncio.Semaphore(self._count)
-        self._idle: list[Worker] = []
+        self._idle: list[Child] = []
+        self._busy: set[Child] = set()
+        self._stalled: dict[Child, float] = {}
+        self._dead: list[Child] = []
+        self._starting = 0
+        self._waiting: dict[Taker, float] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._look: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
         """Start all processes.
@@ -82,14 +63,67 @@ class Pool:
         Raises:
             RefusedError: the store cannot be opened.
         """
-        for _ in range(self._count):
-            self._idle.append(await self._started())
+        for child in await asyncio.gather(*(started(self._words) for _ in range(self._count))):
+            self._idle.append(child)
+        self._look = asyncio.get_running_loop().call_later(LOOK, self._looked)
 
     def close(self) -> None:
         """End all processes."""
-        for worker in self._idle:
-            worker.kill()
+        if self._look is not None:
+            self._look.cancel()
+        for task in self._tasks:
+            task.cancel()
+        for child in [*self._idle, *self._busy]:
+            child.kill()
+        for child in [*self._idle, *self._busy, *self._dead]:
+            child.process.wait()
         self._idle.clear()
+        self._busy.clear()
+
+    def take(self, taker: Taker) -> None:
+        """Hand over a free process, now or when there is one; its time begins then."""
+        if self._idle:
+            self._hand(self._idle.pop(), taker)
+        elif len(self._waiting) >= WAITING:
+            taker(None)
+        else:
+            self._waiting[taker] = time.monotonic() + self._limits.patience
+
+    def forget(self, taker: Taker) -> None:
+        """Let somebody wait no more."""
+        self._waiting.pop(taker, None)
+
+    def give(self, child: Child) -> None:
+        """Take a process back that has done its work."""
+        self._busy.discard(child)
+        self.moving(child)
+        if self._working() >= self._count:
+            self._end(child)
+        elif self._waiting:
+            taker = next(iter(self._waiting))
+            del self._waiting[taker]
+            self._hand(child, taker)
+        else:
+            child.hear = child.nobody
+            self._idle.append(child)
+
+    def lose(self, child: Child) -> None:
+        """End a process that is not to go on; another takes its place."""
+        self._busy.discard(child)
+        self._stalled.pop(child, None)
+        self._end(child)
+        self._fill()
+
+    def stalled(self, child: Child) -> None:
+        """Note that a process waits for its client."""
+        child.pause()
+        self._stalled[child] = time.monotonic()
+        self._fill()
+
+    def moving(self, child: Child) -> None:
+        """Note that it goes on."""
+        if self._stalled.pop(child, None) is not None:
+            child.resume()
 
     @asynccontextmanager
     async def answer(self, job: Job) -> AsyncIterator[Answer]:
@@ -98,82 +132,79 @@ class Pool:
         Raises:
             RefusedError: the job is refused, no process is free, or the time is over.
         """
-        await self._place()
-        worker: Worker | None = None
+        talk = Talk(await self._taken(), self._limits.seconds, self.stalled, self.moving)
         try:
-            worker = self._idle.pop() if self._idle else await self._started()
-            async with asyncio.timeout(self._limits.seconds):
-                await worker.ask(job | {"size": self._limits.size})
-                details = await _head(worker)
-                state = _State()
-                try:
-                    yield Answer(details, _pieces(worker, state))
-                finally:
-                    if state.ended:
-                        self._idle.append(worker)
-                        worker = None
-        except _SaidNoError as error:
-            assert worker is not None
-            self._idle.append(worker)
-            worker = None
-            raise RefusedError(error.message, status=error.status) from None
-        except TimeoutError:
-            text = f"it took longer than {self._limits.seconds:g} seconds and was ended"
-            raise RefusedError(text, status=504) from None
+            details = await talk.asked(job | {"size": self._limits.size})
+            yield Answer(details, talk.pieces())
         finally:
-            if worker is not None:
-                worker.kill()
-            self._places.release()
+            (self.give if talk.ended else self.lose)(talk.child)
 
-    async def _place(self) -> None:
-        try:
-            async with asyncio.timeout(self._limits.patience):
-                await self._places.acquire()
-        except TimeoutError:
-            raise RefusedError("the server is busy", hint="try again", status=503) from None
+    async def _taken(self) -> Child:
+        found: asyncio.Future[Child | None] = asyncio.get_running_loop().create_future()
 
-    async def _started(self) -> Worker:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "kg.serve.worker", str(theirs.fileno())]
-            command += [str(self._path), str(self._limits.memory), self._mode]
-            process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=dict(os.environ)
-            )
-        worker = Worker(process, *await asyncio.open_connection(sock=ours, limit=1 << 20))
+        def taker(child: Child | None) -> None:
+            if not found.cancelled():
+                found.set_result(child)
+            elif child is not None:
+                self.give(child)
+
+        self.take(taker)
         try:
-            kind, data = await worker.said()
-        except BaseException:
-            worker.kill()
+            child = await found
+        except asyncio.CancelledError:
+            self.forget(taker)
+            if found.done() and not found.cancelled() and (late := found.result()) is not None:
+                self.give(late)
             raise
-        if kind == frames.REFUSED:
-            worker.kill()
-            raise RefusedError(orjson.loads(data)["message"], status=503)
-        return worker
+        if child is None:
+            raise busy()
+        return child
 
+    def _hand(self, child: Child, taker: Taker) -> None:
+        child.until = time.monotonic() + self._limits.seconds
+        self._busy.add(child)
+        taker(child)
 
-class _State:
-    ended = False
+    def _working(self) -> int:
+        """Return how many there are or will be, without those that wait for their clients."""
+        return len(self._idle) + len(self._busy) - len(self._stalled) + self._starting
 
+    def _fill(self) -> None:
+        live = len(self._idle) + len(self._busy) + self._starting
+        if self._working() < self._count and live < 3 * self._count:
+            self._starting += 1
+            task = asyncio.get_running_loop().create_task(self._another())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
-class _SaidNoError(RefusedError):
-    """The worker refused and is ready for the next job."""
+    async def _another(self) -> None:
+        """Start one more; what stands in the way now may be gone in a second."""
+        child: Child | None = None
+        while child is None:
+            with suppress(RefusedError, OSError):
+                child = await started(self._words)
+            if child is None:
+                await asyncio.sleep(1)
+        self._starting -= 1
+        self.give(child)
 
+    def _end(self, child: Child) -> None:
+        child.kill()
+        self._dead.append(child)
 
-async def _head(worker: Worker) -> dict[str, Any]:
-    kind, data = await worker.said()
-    told: dict[str, Any] = orjson.loads(data)
-    if kind == frames.REFUSED:
-        raise _SaidNoError(told["message"], status=told["status"])
-    return told
-
-
-async def _pieces(worker: Worker, state: _State) -> AsyncIterator[bytes]:
-    while True:
-        kind, data = await worker.said()
-        if kind == frames.END:
-            state.ended = True
-            return
-        if kind == frames.REFUSED:  # The head is sent: the connection ends without an end.
-            raise RefusedError(orjson.loads(data)["message"], status=400)
-        yield data
+    def _looked(self) -> None:
+        """Tell those whose time is over, and let the dead go."""
+        now = time.monotonic()
+        for child in [c for c in self._busy if now > c.until]:
+            child.hear(frames.LATE, b"")
+        if self._waiting:
+            for child in [c for c, since in self._stalled.items() if now > since + SLOW]:
+                child.hear(frames.LATE, b"")
+        for taker in [t for t, until in self._waiting.items() if now > until]:
+            del self._waiting[taker]
+            taker(None)
+        self._dead = [c for c in self._dead if c.process.poll() is None]
+        for child in [c for c in self._idle if c.process.poll() is not None]:
+            self._idle.remove(child)
+            self._fill()
+        self._look = asyncio.get_running_loop().call_later(LOOK, self._looked)

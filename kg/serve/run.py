@@ -8,7 +8,6 @@ from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import KgError
 from kg.reconcile.run import listening
@@ -16,20 +15,31 @@ from kg.reconcile.run import listening
 #: Seconds that a request may go on after the server was told to stop.
 GRACE = 10
 
-#: Seconds that a client may take until its first headers are there.
-HEADERS = 20.0
+#: Seconds that an open connection may be silent between two requests.
+KEPT = 30
+
+#: Seconds between two looks at the lines of the log.
+PAUSE = 0.2
 
 
-class _Patient(H11Protocol):
-    """Closes a connection that sends no whole head of a request in time."""
+class Log:
+    """Lines that go to stderr together, a few times a second."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self.loop.call_later(HEADERS, self._close_if_silent)
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._lines: list[str] = []
 
-    def _close_if_silent(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
-            self.transport.close()
+    def __call__(self, line: str) -> None:
+        """Take a line."""
+        if not self._lines:
+            asyncio.get_running_loop().call_later(PAUSE, self.flush)
+        self._lines.append(line)
+
+    def flush(self) -> None:
+        """Write what was taken."""
+        for line in self._lines:
+            self._tell(line)
+        self._lines.clear()
 
 
 class Logged:
@@ -58,8 +68,12 @@ class Logged:
             self._tell(f"{scope['method']} {scope['path']!r} {status} {took:.0f} ms")
 
 
-def run(app: ASGIApp, host: str, port: int, *, tell: Callable[[str], None]) -> None:
+def run(
+    app: ASGIApp, host: str, port: int, *, tell: Callable[[str], None], http: type[asyncio.Protocol]
+) -> None:
     """Serve until Ctrl-C or SIGTERM; ``tell`` hears the address as soon as it can be connected to.
+
+    Connections are of the class ``http``.
 
     Raises:
         KgError: the address is taken or not ours, or the store cannot be opened.
@@ -69,12 +83,15 @@ def run(app: ASGIApp, host: str, port: int, *, tell: Callable[[str], None]) -> N
         number = socket.getsockname()[1]
         config = uvicorn.Config(
             app,
-            http=_Patient,
+            http=http,
+            loop="asyncio",
             ws="none",
             log_level="error",
             access_log=False,
             server_header=False,
+            timeout_keep_alive=KEPT,
             timeout_graceful_shutdown=GRACE,
+            backlog=2048,
             h11_max_incomplete_event_size=200_000,
         )
         server = uvicorn.Server(config)

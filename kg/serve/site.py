@@ -1,12 +1,15 @@
 """What all addresses of one server share: the store's processes, the limits, the base of its IRIs."""
 
 from pathlib import Path
+from typing import Any
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.serve.background import Background
 from kg.serve.errors import RefusedError
+from kg.serve.files import Files
 from kg.serve.jobs import Job
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
@@ -32,8 +35,12 @@ class Site:
         self.limits = limits
         self.token = token
         self.version = Version(path)
-        self.readers = Pool(path, limits)
+        self.files = Files()
+        self.readers = Pool(path, limits, url=url.rstrip("/"))
         self._writer = Pool(path, limits, writes=True)
+        self.views = Background(
+            path, base=base, seconds=limits.seconds, patience=limits.patience
+        )
         self._url = url.rstrip("/")
 
     async def start(self) -> None:
@@ -45,9 +52,11 @@ class Site:
         if self.token:
             await self._writer.start()
         await self.readers.start()
+        await self.views.start()
 
     def close(self) -> None:
         """End the processes."""
+        self.views.close()
         self.readers.close()
         self._writer.close()
 
@@ -75,6 +84,17 @@ class Site:
         async with self.readers.answer(job) as answer:
             rows = orjson.loads(await answer.whole())
             return answer.details["iri"], answer.details["cut"], rows
+
+    async def viewed(self, name: str, **told: object) -> Any:
+        """Return a view that the store itself is asked for.
+
+        Raises:
+            RefusedError: 404, there is nothing to view; or it took too long.
+        """
+        version = self.version.now()
+        job = {"kind": "view", "name": name, "base": self.base, "version": version, **told}
+        async with self.readers.answer(job) as answer:
+            return orjson.loads(await answer.whole())
 
     async def count(self) -> int | None:
         """Return how many quads there are; None when counting takes too long."""

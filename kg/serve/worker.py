@@ -8,8 +8,10 @@ import resource
 import signal
 import socket
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import Any, Final
 
 import orjson
 import pyoxigraph
@@ -17,10 +19,13 @@ import pyoxigraph
 from kg.errors import KgError
 from kg.query.ask import one_line
 from kg.serve import frames
-from kg.serve.errors import RefusedError
 from kg.serve.jobs import JOBS, Job
 from kg.serve.output import Output
+from kg.serve.wire import respond
 from kg.store.opening import open_to_read, open_to_write
+
+#: Kinds of jobs that change nothing, so that they may be done again.
+_HARMLESS: Final = ("query", "graph", "describe", "view")
 
 
 class _Reader:
@@ -47,7 +52,7 @@ class _Reader:
         return self.at(version)
 
 
-def main(number: int, path: str, memory: int, mode: str) -> None:
+def main(number: int, path: str, memory: int, mode: str, told: str) -> None:
     """Do jobs until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -59,39 +64,45 @@ def main(number: int, path: str, memory: int, mode: str) -> None:
     try:
         reader = _Reader(Path(path), writes=mode == "write")
     except KgError as error:
-        _refuse(server, error, 503)
+        Output(server, 0).refuse(error, 503)
         return
     frames.send(server, frames.END, b"")
-    while (data := frames.receive(server)) is not None:
-        _do(server, reader, orjson.loads(data))
+    with suppress(BrokenPipeError, ConnectionResetError):
+        _work(server, reader, orjson.loads(told))
 
 
-def _do(server: socket.socket, reader: _Reader, job: Job) -> None:
-    out = Output(server, job["size"])
+def _work(server: socket.socket, reader: _Reader, settings: dict[str, Any]) -> None:
+    def do(job: Job, out: Output) -> None:
+        _do(reader, job, out)
+
+    for kind, data in frames.received(server):
+        if kind == frames.JOB:
+            job = orjson.loads(data)
+            do(job, Output(server, job["size"]))
+        else:
+            version, request = data[: frames.VERSION].decode(), data[frames.VERSION :]
+            respond(request, version, settings, server, do)
+
+
+def _do(reader: _Reader, job: Job, out: Output) -> None:
+    """Do a job, or say on the output why not."""
     try:
         try:
             JOBS[job["kind"]](reader.at(job["version"]), job, out)
         except OSError:
-            if out.begun or job["kind"] not in ("query", "graph", "describe"):
+            if out.begun or job["kind"] not in _HARMLESS:
                 raise
-            out = Output(server, job["size"])
+            out.forget()
             JOBS[job["kind"]](reader.again(job["version"]), job, out)
         out.end()
-    except BrokenPipeError:
+    except (BrokenPipeError, ConnectionResetError):
         sys.exit(0)
-    except RefusedError as error:
-        _refuse(server, error, error.status)
     except KgError as error:
-        _refuse(server, error, int(getattr(error, "status", 400)))
+        out.refuse(error, int(getattr(error, "status", 400)))
     except (OSError, RuntimeError, ValueError, MemoryError) as error:
         status = 400 if isinstance(error, ValueError) else 503
-        _refuse(server, KgError(f"it failed: {one_line(error)}"), status)
-
-
-def _refuse(server: socket.socket, error: KgError, status: int) -> None:
-    told = {"status": status, "message": str(error)}
-    frames.send(server, frames.REFUSED, orjson.dumps(told))
+        out.refuse(KgError(f"it failed: {one_line(error)}"), status)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5])
