@@ -1,0 +1,1 @@
+"""A store -> tools and resources for assistants, over the Model Context Protocol."""
