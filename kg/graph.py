@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples
 
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.namespaces import PREFIXES
 from kg.query import ask, find
 from kg.query.ask import rows
+from kg.spelling import near
 from kg.stats import Stats, stats
 from kg.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+
+    from kg.notebook import Picture
 
 #: A cell: an IRI or words, a number, a yes or no, a day or a moment, or nothing.
 Value = str | int | float | bool | datetime.date | datetime.datetime | None
 
 #: Rows a notebook shows of a table.
 _SHOWN = 100
+
+#: Events of a picture, and what chooses them.
+PICTURED = 1000
+_FILTERS = ("actor", "place", "class", "from", "to", "document")
 
 
 def open(path: Path | str = "kg-store", *, services: Collection[str] = ()) -> Graph:
@@ -65,6 +73,24 @@ class Table:
         except ImportError as error:
             raise KgError("pandas is not installed", hint="pip install 'kg[notebook]'") from error
         return pd.DataFrame(list(self.rows), columns=list(self.columns))
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows as a data frame of polars; a column of several types is one of text.
+
+        Raises:
+            KgError: polars is not installed.
+        """
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise KgError("polars is not installed", hint="pip install 'kg[notebook]'") from error
+        columns = zip(*self.rows, strict=True) if self.rows else [()] * len(self.columns)
+        return pl.DataFrame(
+            [
+                pl.Series(name, _alike(cells))
+                for name, cells in zip(self.columns, columns, strict=True)
+            ]
+        )
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
@@ -108,6 +134,37 @@ class Graph:
         """Return the documents with title, date, publisher and what was found in each."""
         return self.query("documents")
 
+    def map(self, *, limit: int = PICTURED, **given: str) -> Picture:
+        """Show where it happened, in a notebook; in a script, ``.save("map.html")``.
+
+        Parameters are those of `kg report`: ``actor``, ``place``, ``class_``, ``from_``, ``to``, ``document``.
+
+        Raises:
+            UsageError: no such parameter or class, or a date is none.
+            KgError: nothing is called as a name says.
+        """
+        return self._picture("map", given, limit)
+
+    def timeline(self, *, limit: int = PICTURED, **given: str) -> Picture:
+        """Show when it happened; with the parameters of `map`."""
+        return self._picture("timeline", given, limit)
+
+    def network(self, name: str, *, limit: int = PICTURED) -> Picture:
+        """Show who is connected with somebody, by the events and relations that are told of both.
+
+        Raises:
+            KgError: nothing is called so.
+        """
+        return self._picture("network", {"actor": name}, limit)
+
+    def _picture(self, of: str, given: dict[str, str], limit: int) -> Picture:
+        from kg.notebook import picture  # Late: nobody who only asks needs the index of the views.
+
+        names = {name.rstrip("_"): value for name, value in given.items()}
+        if wrong := sorted(set(names) - set(_FILTERS)):
+            raise UsageError(f"no parameter {wrong[0]!r}", hint=near(wrong[0], _FILTERS))
+        return picture(self.store, of, {n: (v,) for n, v in names.items()}, limit=limit)
+
     def _repr_html_(self) -> str:
         numbers = self.stats()
         told = f"{numbers.documents} documents, {numbers.mentions} mentions, "
@@ -135,6 +192,14 @@ def _value(term: Any) -> Value:
     except ValueError:
         value = term.value
     return value
+
+
+def _alike(cells: Iterable[Value]) -> list[Value]:
+    """Return cells as they are when they are of one type, else as text."""
+    held = list(cells)
+    if len({type(cell) for cell in held if cell is not None}) < 2:
+        return held
+    return [None if cell is None else str(cell) for cell in held]
 
 
 def _cells(row: tuple[Value, ...]) -> str:

@@ -61,7 +61,7 @@ def test_a_misspelt_command_proposes_near_ones():
     shown = kg("exprt")
 
     assert shown.exit_code == 2
-    assert "did you mean export?" in shown.stderr
+    assert "did you mean export or report?" in shown.stderr
 
 
 def test_rows_go_to_stdout_as_csv(store):

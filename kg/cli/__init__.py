@@ -17,6 +17,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "annotate": ("kg.cli.annotate:annotate", "Write what is found in one text, as NIF."),
     "link": ("kg.cli.link:link", "Look through the links to Wikidata, explain and correct them."),
     "serve": ("kg.cli.serve:serve", "Serve the graph over HTTP: SPARQL, linked data."),
+    "report": ("kg.cli.report:report", "Write a file that shows the graph without a server."),
+    "mcp": ("kg.cli.mcp:mcp", "Serve the graph to an assistant: Model Context Protocol."),
     "export": ("kg.cli.export:export", "Write the graph in an RDF format."),
     "push": ("kg.cli.push:push", "Load the store into another triple store."),
     "pull": ("kg.cli.pull:pull", "Bring graphs from another triple store."),
