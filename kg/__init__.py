@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph, Table, open
     from kg.way import Report, Settings, build
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 __all__ = ["Graph", "Report", "Settings", "Table", "__version__", "build", "open"]
 
