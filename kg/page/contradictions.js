@@ -75,7 +75,9 @@ async function load(view) {
   fill(view.list, waiting());
   try {
     const found = await view.api.contradictions(asked, { signal });
-    if (!signal.aborted) list(view, found);
+    if (signal.aborted) return;
+    list(view, found);
+    await completed(view, signal);
   } catch (error) {
     if (!signal.aborted) fill(view.list, failure(error));
   }
@@ -112,24 +114,58 @@ function list(view, found) {
 /** One pair: why it is one, and its two sides. */
 export function pairCard(pair) {
   const date = pair.date && when({ start: pair.date, end: pair.date });
+  const once = pair.one.sentence && pair.one.sentence === pair.other.sentence && pair.one.document?.iri === pair.other.document?.iri;
   return el(
     "article",
     { class: "card pair", dataset: { disagree: pair.disagree } },
     el("div", { class: "row" }, el("h3", WHY[pair.disagree] || pair.disagree), el("span", { class: "kind", dataset: { family: "event" } }, kind(pair.class)), pair.place && words(pair.place, { class: "small" }), date && el("span", { class: "small muted" }, date)),
-    el("div", { class: "sides" }, side(pair.one), side(pair.other)),
+    once ? across(pair) : el("div", { class: "sides" }, side(pair.one), side(pair.other)),
+  );
+}
+
+/** One sentence tells both: what it is about, who says what, and the sentence once. */
+function across({ one, other }) {
+  const event = one.event || other.event;
+  const sides = [one, other].filter(({ value, says, source }) => value || says || source);
+  return el(
+    "div",
+    { class: "stack across" },
+    event && about(event),
+    el("ul", { class: "plain row" }, sides.map((side) => el("li", el("strong", teller(side)), " ", told(side.value)))),
+    evidence(one),
   );
 }
 
 /** Who says it, what, and in which sentence; the event is linked where the side is an event. */
-function side({ event, value, says, source, document, sentence, begin, end, sentence_begin }) {
-  const who = source ? link(source) : says ? words(says) : document?.publisher ? words(document.publisher) : "the document itself";
-  return el(
-    "section",
-    { class: "side" },
-    el("p", el("strong", who), " ", told(value)),
-    evidence({ document, begin, end, sentence, sentence_begin }),
-    event && el("p", { class: "small" }, el("span", { class: "muted" }, "Event: "), headline(event)),
-  );
+function side(one) {
+  return el("section", { class: "side" }, el("p", el("strong", teller(one)), " ", told(one.value)), one.event && about(one.event), evidence(one));
+}
+
+function teller({ source, says, document }) {
+  if (source) return link(source);
+  const named = says || document?.publisher;
+  return named ? words(named) : "the document itself";
+}
+
+/** The event in one line; who takes part may come later: see completed(). */
+const about = (event) => el("p", { class: "about", dataset: event.roles ? {} : { iri: event.iri } }, headline(event));
+
+/** Who, what, whom; and the word that tells it marked in its sentence. */
+function complete(line, event) {
+  fill(line, headline(event));
+  const shown = line.parentElement.querySelector(".evidence");
+  const same = event.evidence.find(({ sentence }) => sentence === shown?.querySelector("q")?.textContent);
+  if (same) shown.replaceWith(evidence(same));
+}
+
+/** Say who did what to whom where the pairs tell the word alone. */
+async function completed(view, signal) {
+  const lines = [...view.list.querySelectorAll(".about[data-iri]")];
+  const told = new Map();
+  const ask = (iri) => view.api.event(iri, { signal }).then((event) => told.set(iri, event), () => null);
+  await Promise.all([...new Set(lines.map(({ dataset }) => dataset.iri))].map(ask));
+  if (signal.aborted) return;
+  for (const line of lines) if (told.has(line.dataset.iri)) complete(line, told.get(line.dataset.iri));
 }
 
 /** A value: how real, what stance, or a count. */

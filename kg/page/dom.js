@@ -133,7 +133,9 @@ export function kind(cls) {
   return name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 }
 
-export const number = (n) => new Intl.NumberFormat("en").format(n);
+const NUMBERS = new Intl.NumberFormat("en"); // Made once: it takes longer than a hundred uses.
+
+export const number = (n) => NUMBERS.format(n);
 
 /** "1 event", "2,000 events". */
 export const plural = (n, one, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`;
@@ -198,7 +200,7 @@ export function announce(text) {
 export function useStyle(name, from) {
   const { href } = new URL(name, from);
   if (!href.startsWith("http")) return Promise.resolve();
-  const found = document.querySelector(`link[rel="stylesheet"][href="${CSS.escape(href)}"]`);
+  const found = [...document.querySelectorAll('link[rel="stylesheet"]')].find((link) => link.href === href);
   const sheet = found || el("link", { rel: "stylesheet", href });
   if (!found) document.head.append(sheet);
   if (sheet.sheet) return Promise.resolve();

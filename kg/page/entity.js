@@ -165,10 +165,12 @@ async function events(scene) {
 async function timeline(scene) {
   const { api, line } = scene;
   const filters = chosen(scene);
-  const [{ drawTimeline }, { bins, undated, unit }] = await Promise.all([import("./timeline.js"), api.timeline(filters)]);
+  const { drawTimeline, withoutEarly } = await import("./timeline.js");
+  const ask = (from) => api.timeline(from ? { ...filters, from } : filters);
+  const { bins, undated, unit, early } = await withoutEarly(ask);
   line.hidden = bins.length < 2;
   const onRange = ({ from, to }) => location.assign(addressTo("events", { ...filters, from, to }));
-  if (!line.hidden) drawTimeline(line, bins, { undated, unit, onRange });
+  if (!line.hidden) drawTimeline(line, bins, { undated, unit, onRange, earlier: { count: early, onAll: () => location.assign(addressTo("events", { ...filters, times: "all" })) } });
 }
 
 function company(thing) {

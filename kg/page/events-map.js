@@ -87,7 +87,7 @@ function tell(part, found) {
   fill(
     part.said,
     el("span", `${number(found.located)} of ${plural(found.total, "event")} on the map.`),
-    missing > 0 && el("span", `${number(missing)} ${missing === 1 ? "has" : "have"} no place that is known.`),
+    missing > 0 && el("span", `Of ${number(missing)} no place is told, or none that the map knows.`),
     missing > 0 && found.located > 0 && button("Show these", lost),
     part.moved && button("Search this part of the map", search),
   );

@@ -2,7 +2,7 @@
 
 import { el, fill, pausing } from "./dom.js";
 import { filtersOf, set } from "./choices.js";
-import { drawTimeline } from "./timeline.js";
+import { drawTimeline, withoutEarly } from "./timeline.js";
 
 /** Returns {load(signal)}. */
 export function timePart(element, view) {
@@ -17,10 +17,17 @@ export function timePart(element, view) {
 async function load(part, signal) {
   const { state, api } = part.view;
   const near = state.get("near") === "yes";
-  const found = await api.timeline(filtersOf(state, near ? ["dated"] : ["from", "to", "dated"]), { signal });
-  if (signal.aborted) return;
   const range = { from: state.get("from") || "", to: state.get("to") || "" };
-  const about = { range, unit: found.unit, undated: found.undated };
+  const asked = filtersOf(state, near ? ["dated"] : ["from", "to", "dated"]);
+  const ask = (from) => {
+    if (from) asked.set("from", from);
+    return api.timeline(asked, { signal });
+  };
+  const all = near || range.from || range.to || state.get("times") === "all";
+  const found = await (all ? ask("") : withoutEarly(ask));
+  if (signal.aborted) return;
+  const onAll = () => (set(state, "times", "all"), part.view.change({ look: false }));
+  const about = { range, unit: found.unit, undated: found.undated, earlier: { count: found.early, onAll } };
   part.line ??= drawTimeline(part.chart, found.bins, { ...about, onRange: part.ranged });
   part.line.update(found.bins, about);
   buttons(part, found, range, near);

@@ -33,6 +33,7 @@ export async function drawMap(element, cells, { onMove, onPick, box = null, tile
   const repaint = () => painter._updatePaths();
   const look = (to) => quietly(scene, () => lookAt(map, to));
   look(box || boxOf(cells));
+  if (!ground.clientHeight) whenSized(ground, () => look(box || boxOf(scene.cells)));
   if (tiles) L.tileLayer(tiles.url, { maxZoom: 18, noWrap: true }).addTo(map);
   painter.addTo(map);
   const pick = (cell) => show(L, scene, cell, onPick, repaint);
@@ -73,6 +74,16 @@ function leaflet(L, ground) {
     maxBounds: [[-90, -200], [90, 200]],
     maxBoundsViscosity: 0.9,
   });
+}
+
+/** Call f once an element has a height: what is hidden, or waits for its style, has none. */
+function whenSized(element, f) {
+  const observer = new ResizeObserver(() => {
+    if (!element.clientHeight) return;
+    observer.disconnect();
+    f();
+  });
+  observer.observe(element);
 }
 
 /** Move without telling: only the reader's moves are told. */

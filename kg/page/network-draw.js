@@ -178,7 +178,7 @@ function pressed(scene, event) {
 
 /** All is seen; a few nodes are not blown up. */
 function fitted(cy) {
-  cy.fit(undefined, 36);
+  cy.fit(undefined, Math.min(64, cy.width() / 6)); // Half a label stands out beside the things at the edge.
   if (cy.zoom() > 1.6) {
     cy.zoom(1.6);
     cy.center();

@@ -4,6 +4,7 @@ import { ROLES, headline, marks as smallWords, roles, said } from "./cards.js";
 import { el, fill, join, kind, link, plural, when, words } from "./dom.js";
 import { fold } from "./parts.js";
 import { placeOn } from "./state.js";
+import { timeOf } from "./text.js";
 
 /** Rows that are listed at once. */
 const LISTED = 200;
@@ -40,7 +41,7 @@ export class Panel {
   pick(mark) {
     const { events, things } = this.told;
     const cards = mark.targets.map((iri) => (events[iri] ? this.#event(events[iri]) : things[iri] && this.#thing(things[iri])));
-    if (!mark.targets.length) cards.push(el("p", "A time. Events that it dates say so."));
+    if (!mark.targets.length) cards.push(this.#time(mark));
     const isEvent = mark.targets.some((iri) => events[iri]);
     const near = isEvent ? [] : mark.targets.flatMap((iri) => this.marks.get(iri) || []);
     this.#open(cards);
@@ -75,6 +76,11 @@ export class Panel {
       roles(event, Object.keys(ROLES), date || [], said(event)),
       claims.map((one) => this.#claim(one)),
     );
+  }
+
+  #time({ value }) {
+    if (!value) return el("p", "A time. Events that it dates say so.");
+    return el("div", el("span", { class: "kind", dataset: { family: "time" } }, "time"), el("h2", words(timeOf(value))), el("p", { class: "small muted" }, "What these words stand for, as the text was read."));
   }
 
   #thing(thing) {

@@ -1,7 +1,7 @@
 // A text and its mentions -> paragraphs with coloured words; and light on any stretch of them.
 // Offsets are code points of the whole document, as in the data (RFC 5147).
 
-import { el } from "./dom.js";
+import { day, el } from "./dom.js";
 import { placeOn } from "./state.js";
 
 /** Families in the order in which a mention that means several things takes its colour. */
@@ -134,13 +134,14 @@ function visible(node) {
 /** Mentions of the data -> marks, one for each stretch of words that means something. */
 export function marksOf({ mentions, things, events }) {
   const found = new Map();
-  for (const { begin, end, kind, target, class: cls } of mentions) {
+  for (const { begin, end, kind, target, class: cls, value } of mentions) {
     const family = familyOf(kind, target, things, events);
     if (!family) continue;
     const key = `${begin},${end}`;
-    const mark = found.get(key) || { begin, end, family, title: "", targets: [], kind };
+    const mark = found.get(key) || { begin, end, family, title: "", targets: [], kind, value: "" };
     if (ORDER.indexOf(family) <= ORDER.indexOf(mark.family)) Object.assign(mark, { family, title: titleOf(target, things, events, cls) });
     if (target) mark.targets.push(target);
+    if (value) Object.assign(mark, { value, title: mark.targets.length ? mark.title : timeOf(value) });
     found.set(key, mark);
   }
   return [...found.values()];
@@ -152,6 +153,9 @@ function familyOf(kind, target, things, events) {
   if (kind === "TimeExpression") return "time";
   return null;
 }
+
+/** A value of TIMEX3 in words, where it is a date: "2015-10-10" -> 10 October 2015; others stay as they are. */
+export const timeOf = (value) => (/^\d{4}(-\d\d){0,2}$/.test(value) ? day(value) : value);
 
 function titleOf(target, things, events, cls) {
   const named = things[target] || events[target];

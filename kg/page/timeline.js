@@ -12,6 +12,12 @@ const BOTTOM = 106;
 /** Bins that the axis has room for, at least. */
 const FEWEST = 16;
 
+/** A bar is no wider than this, in pixels: two of them across the page would look like walls. */
+const WIDEST = 24;
+
+/** Of the events that have a date, those that may lie before the axis begins. */
+const EARLY = 0.02;
+
 /** Pixels of an axis label with room around it. */
 const LABEL = 84;
 
@@ -19,7 +25,8 @@ const LABEL = 84;
  * Draw bins {start, end, count, kinds} into an element; dates are "2015", "2015-10" or "2015-10-09".
  *
  * onRange({from, to}) is called when a stretch is chosen, with "" for none; without it there is no brush.
- * range: {from, to} chosen now; undated: how many events have no date; unit: of the bins.
+ * range: {from, to} chosen now; undated: how many events have no date; unit: of the bins;
+ * earlier: {count, onAll} when some lie before the axis: onAll() is called by who wants to see them.
  * Returns {update(bins, {range, undated, unit})}.
  */
 export function drawTimeline(element, bins, options = {}) {
@@ -51,8 +58,38 @@ function drawOnce(figure, shown, width) {
   const missing = undated ? el("span", `${plural(undated, "event")} without a date ${undated === 1 ? "is" : "are"} not on the timeline.`) : null;
   const about = bins.length ? `${plural(total, "event")} from ${inWords(bins[0].start)} to ${inWords(bins.at(-1).end)}` : "No event has a date.";
   const picture = drawn ? chart(shown, width, about, tip) : el("p", { class: "muted" }, about);
-  fill(figure, picture, el("figcaption", missing, tip), bins.length ? table(bins, open) : null);
+  fill(figure, picture, el("figcaption", before(shown.earlier), missing, tip), bins.length ? table(bins, open) : null);
   if (side) shown.brush?.focus(side);
+}
+
+/**
+ * Ask for bins so that a few events of long ago do not press all others together at the end of the axis.
+ *
+ * ask(from) gives an answer of the timeline, from "" for all of time. Returns it, with {early} events left out.
+ */
+export async function withoutEarly(ask) {
+  const whole = await ask("");
+  const { from, count } = begins(whole.bins);
+  if (!from) return { ...whole, early: 0 };
+  const { bins, unit } = await ask(from);
+  return { ...whole, bins, unit, early: count };
+}
+
+/** Where an axis should begin, and how many events lie before; from is "" when the few do not matter. */
+function begins(bins) {
+  const total = bins.reduce((sum, bin) => sum + bin.count, 0);
+  let [count, n] = [0, 0];
+  while (n < bins.length - 1 && count + bins[n].count <= Math.max(1, total * EARLY)) count += bins[n++].count;
+  if (!n || total < 10) return { from: "", count: 0 };
+  const last = dayAfter(bins.at(-1).end);
+  const gain = (firstDay(bins[n].start) - firstDay(bins[0].start)) / (last - firstDay(bins[0].start));
+  return gain > 0.5 ? { from: bins[n].start, count } : { from: "", count: 0 };
+}
+
+function before(earlier) {
+  if (!earlier?.count) return null;
+  const all = el("button", { type: "button", class: "quiet small", onclick: earlier.onAll }, "All of time");
+  return el("span", { class: "row" }, `${plural(earlier.count, "event")} of earlier times ${earlier.count === 1 ? "is" : "are"} left out. `, all);
 }
 
 function chart(shown, width, about, tip) {
@@ -108,8 +145,9 @@ function stepped(day, by, unit) {
 }
 
 function bar(bin, scale, most, range) {
-  const x = scale.toX(firstDay(bin.start));
-  const wide = Math.max(1.5, scale.toX(dayAfter(bin.end)) - x - 1);
+  const [left, right] = [scale.toX(firstDay(bin.start)), scale.toX(dayAfter(bin.end))];
+  const wide = Math.min(WIDEST, Math.max(1.5, right - left - 1));
+  const x = right - left > WIDEST ? (left + right - wide) / 2 : left;
   const high = Math.max(2, (bin.count / most) * (BOTTOM - TOP - 12));
   const out = (range.from && dayAfter(bin.end) <= firstDay(range.from)) || (range.to && firstDay(bin.start) >= dayAfter(range.to));
   let y = BOTTOM;

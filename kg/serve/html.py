@@ -1,11 +1,15 @@
 """HTML of ours -> a response: what it may load, and a tag by which a browser asks again."""
 
 from hashlib import blake2b
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.serve.pages import POLICY
+
+#: What the scripts of each page ask first: it is on its way while they are.
+_ASKED: Final = "</api/about>; rel=preload; as=fetch; crossorigin=anonymous"
 
 
 def html(request: Request, body: str, *, status: int = 200) -> Response:
@@ -20,6 +24,7 @@ def html(request: Request, body: str, *, status: int = 200) -> Response:
         "Cache-Control": "no-cache",
         "Content-Security-Policy": POLICY,
         "ETag": f'W/"{blake2b(body.encode(), digest_size=12).hexdigest()}"',
+        "Link": _ASKED,
         "Referrer-Policy": "same-origin",
         "Vary": "Accept",
         "X-Content-Type-Options": "nosniff",

@@ -12,6 +12,7 @@ from string import Template
 from typing import Final
 
 from kg.namespaces import KG, PREFIXES, shorten
+from kg.serve.early import wanted
 from kg.serve.files import FOLDER
 
 #: Only what this server sends runs or is loaded, whatever a text of the data says.
@@ -81,11 +82,13 @@ def shell(
 
 
 def _links(view: str, files: str, formats: Iterable[str]) -> str:
-    """Return where RDF is, and the modules that will be wanted, so that none waits for another."""
-    modules = ["dom", "state", "api", *([view] if view else [])]
-    early = (f'<link rel="modulepreload" href="{escape(files)}/{m}.js">' for m in modules)
+    """Return where RDF is, and the files that will be wanted, so that none waits for another."""
+    modules, styles = wanted(view) if view else ((), ())
+    at = escape(files)
+    looks = (f'<link rel="stylesheet" href="{at}/{escape(name)}">' for name in styles)
+    early = (f'<link rel="modulepreload" href="{at}/{escape(name)}">' for name in modules)
     other = (f'<link rel="alternate" href="{escape(a)}">' for a in formats)
-    return "".join(f"{link}\n" for link in (*early, *other))
+    return "".join(f"{link}\n" for link in (*looks, *early, *other))
 
 
 @cache
