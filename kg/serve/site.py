@@ -38,9 +38,7 @@ class Site:
         self.files = Files()
         self.readers = Pool(path, limits, url=url.rstrip("/"))
         self._writer = Pool(path, limits, writes=True)
-        self.views = Background(
-            path, base=base, seconds=limits.seconds, patience=limits.patience
-        )
+        self.views = Background(path, base=base, seconds=limits.seconds, patience=limits.patience)
         self._url = url.rstrip("/")
 
     async def start(self) -> None:

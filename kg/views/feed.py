@@ -15,9 +15,11 @@ from kg.views.rows import Batch, mark
 from kg.views.told import told
 from kg.views.words import key
 
-#: Rows of a batch, some 2000 events; seconds after which a step is told though nothing changed.
-ROWS = 30_000
+#: Rows of a batch, some 7000 events. Seconds after which one ends that is not full: the first, so that something is
+#: seen soon, and when looking again, so that it can be broken off; the others.
+ROWS = 60_000
 SECONDS = 2.0
+LONGER = 8.0
 
 #: IRI of a graph -> its number and the mark of what it told.
 Known = Mapping[str, tuple[int, str]]
@@ -98,13 +100,15 @@ class _Reader:
     def read(self, graphs: list[str], *, again: bool = False) -> Iterator[Step]:
         """Yield steps with what the graphs tell, where it is something new."""
         batch, begun, looked = self._batch(), monotonic(), list[str]()
+        seconds = SECONDS
         for iri in graphs:
             self._read(iri, batch)
             self._done += not again
             if again:
                 looked.append(iri)
-            if batch.rows >= ROWS or monotonic() - begun > SECONDS:
+            if batch.rows >= ROWS or monotonic() - begun > seconds:
                 yield self._step(batch, looked)
+                seconds = SECONDS if again else LONGER
                 batch, begun, looked = self._batch(), monotonic(), []
         if graphs:
             yield self._step(batch, looked)

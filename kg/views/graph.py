@@ -35,12 +35,15 @@ class Graph:
         self._graph = NamedNode(iri)
         self._kept: dict[str, dict[str, list[str]]] = {}
         self._types: dict[str, list[str]] | None = None
+        self._used: frozenset[str] | None = None
 
     def all(self, name: str) -> dict[str, list[str]]:
         """Return the values of a property by subject, sorted."""
         found = self._kept.get(name)
         if found is None:
             found = self._kept[name] = {}
+            if node(name).value not in self._properties():
+                return found
             for subject, value in self._ask(f"?s {node(name)} ?o", "?s ?o"):
                 if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
                     found.setdefault(subject.value, []).append(value.value)
@@ -48,6 +51,13 @@ class Graph:
                 if len(values) > 1:
                     values.sort()
         return found
+
+    def _properties(self) -> frozenset[str]:
+        """Return the properties in use: one question that spares those for all others (half of them)."""
+        if self._used is None:
+            found = self._ask("?s ?p ?o", "DISTINCT ?p")
+            self._used = frozenset(p.value for (p,) in found if isinstance(p, NamedNode))
+        return self._used
 
     def values(self, subject: str, name: str) -> list[str]:
         """Return the values that one subject has, sorted."""
