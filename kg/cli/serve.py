@@ -133,7 +133,7 @@ def serve(
     for note in notes:
         _say(note)
     app = serve_app(site, cors=cors, mounts=below)
-    noted = Log(_say) if log else None
+    site.tell = noted = Log(_say) if log else None
     run(Logged(app, noted) if noted else app, host, port, tell=_say, http=lane(site, noted))
 
 

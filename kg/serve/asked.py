@@ -14,8 +14,10 @@ from kg.query.guard import bare
 from kg.serve.errors import RefusedError
 
 #: What gives another answer each time, so that nobody may keep one.
-_FICKLE: Final = ("NOW", "RAND", "UUID", "BNODE", "SERVICE")
 _WORDS: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|SERVICE", re.IGNORECASE)
+
+#: A quick look for it: few queries have such letters at all.
+_HINTS: Final = ("NOW", "RAND", "UUID", "BNODE", "SERVICE")
 _NO_ESCAPE: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
@@ -35,10 +37,10 @@ def got(query: str) -> Asked:
     Raises:
         RefusedError: it says two things, or is an update.
     """
-    told = pairs(query)
-    if any(name == "update" for name, _ in told):
+    asked = _of_parameters(pairs(query))
+    if asked.kind == "update":
         raise RefusedError("an update is POSTed", status=405)
-    return _of_parameters(told)
+    return asked
 
 
 def posted(query: str, content_type: str, body: bytes) -> Asked:
@@ -74,25 +76,32 @@ def check_length(asked: Asked, most: int) -> None:
 
 def tag(job: dict[str, Any], accept: str) -> str:
     """Return the entity tag, weak: gzip changes the bytes; none where each answer is another."""
-    text = str(job["text"])
+    text = job["text"]
     upper = text.upper()
-    if any(word in upper for word in _FICKLE) and _WORDS.search(bare(text)):
-        return ""
-    parts = "\0".join(str(job[k]) for k in ("version", "text", "default", "named", "base"))
-    return f'W/"{blake2b(f"{parts}{accept}".encode(), digest_size=12).hexdigest()}"'
+    for hint in _HINTS:
+        if hint in upper and _WORDS.search(bare(text)):
+            return ""
+    dataset = (job["default"], job["named"]) if job["default"] or job["named"] else ""
+    parts = "\0".join((job["version"], text, str(dataset), job["base"], accept))
+    return f'W/"{blake2b(parts.encode(), digest_size=12).hexdigest()}"'
 
 
 def _of_parameters(told: list[tuple[str, str]]) -> Asked:
-    texts = [(name, value) for name, value in told if name in ("query", "update")]
-    if len(texts) > 1:
-        raise RefusedError("one query or one update at a time")
-    if not texts:
-        return Asked()
-    kind, text = texts[0]
-    before = "using-" if kind == "update" else ""
-    words = (f"{before or 'default-'}graph-uri", f"{before}named-graph-uri")
-    default, named = ([iri(v) for n, v in told if n == word] for word in words)
-    return Asked(kind, text, default, named)
+    kind = text = ""
+    graphs: dict[str, list[str]] = {}
+    for name, value in told:
+        if name in ("query", "update"):
+            if kind:
+                raise RefusedError("one query or one update at a time")
+            kind, text = name, value
+        elif name.endswith("graph-uri"):
+            graphs.setdefault(name, []).append(value)
+    asked = Asked(kind, text)
+    if graphs and kind:
+        before = "using-" if kind == "update" else ""
+        words = (f"{before or 'default-'}graph-uri", f"{before}named-graph-uri")
+        asked.default, asked.named = ([iri(g) for g in graphs.get(word, ())] for word in words)
+    return asked
 
 
 def iri(text: str) -> str:
@@ -127,13 +136,18 @@ def pairs(text: str) -> list[tuple[str, str]]:
     Raises:
         RefusedError: they are not UTF-8, or too many.
     """
-    told = [part.partition("=") for part in text.split("&") if part]
+    told = text.split("&")
     if len(told) > 1000:
         raise RefusedError("there are too many parameters")
+    found = []
     try:
-        return [(_decoded(name), _decoded(value)) for name, _, value in told]
+        for part in told:
+            name, _, value = part.partition("=")
+            if part:
+                found.append((_decoded(name), _decoded(value)))
     except ValueError:
         raise RefusedError("the parameters are not UTF-8") from None
+    return found
 
 
 def _decoded(text: str) -> str:
@@ -144,9 +158,9 @@ def _decoded(text: str) -> str:
     >>> _decoded("a+%C3%BC=%3d%")
     'a ü==%'
     """
+    if "%" not in text:
+        return text.replace("+", " ")
     data = text.replace("+", " ").encode()
-    if b"%" not in data:
-        return data.decode()
     if b"\n" in data or b"\r" in data or _NO_ESCAPE.search(data):
         return unquote_to_bytes(data).decode()
     return a2b_qp(data.replace(b"=", b"=3D").replace(b"%", b"=")).decode()

@@ -26,6 +26,13 @@ LAST: Final = b"L"
 BROKEN: Final = b"X"
 OTHER: Final = b"O"
 
+#: What a picker says of a connection, after its number: it stays with the picker while its answer comes in parts;
+#: the rest of an answer is to be sent, and perhaps the connection ended; and lines for the log.
+TAKEN: Final = b"T"
+REST: Final = b"S"
+CLOSED: Final = b"C"
+LINES: Final = b"N"
+
 #: What the server notes itself: the worker is dead, or has no time left.
 GONE: Final = b"g"
 LATE: Final = b"l"

@@ -27,6 +27,12 @@ from kg.serve.using import check_loads, with_dataset
 Job = dict[str, Any]
 Graph = NamedNode | DefaultGraph
 
+#: Sign by which a prefix is seen in a text, its name, its IRI.
+_PREFIXES: Final = [(f"{name}:", name, iri) for name, iri in PREFIXES.items()]
+
+#: Media types of rows, as they are offered.
+_ROWS: Final = tuple(ROWS)
+
 #: Triples about a thing as the object of others that its description lists.
 INCOMING: Final = 500
 
@@ -35,20 +41,20 @@ def query(store: pyoxigraph.Store, job: Job, out: Output) -> None:
     """Answer a query: text, base, default, named (lists or None), accept, rows, services."""
     text = str(job["text"])
     _check(text, job["services"])
-    known = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in text}
+    known = {name: iri for sign, name, iri in _PREFIXES if sign in text}
     try:
         answer = store.query(text, base_iri=job["base"], prefixes=known, **_dataset(job, text))
     except SyntaxError as error:
         raise RefusedError(explain(text, str(error))) from None
     if isinstance(answer, QuerySolutions):
-        media = chosen(job["accept"], list(ROWS))
+        media = chosen(job["accept"], _ROWS)
         out.begin(media=media)
         out.count_rows(ROWS[media], job["rows"])
-        answer.serialize(cast(IO[bytes], out), format=ROWS[media])
+        answer.serialize(cast("IO[bytes]", out), format=ROWS[media])
     elif isinstance(answer, QueryBoolean):
         media = chosen(job["accept"], list(BOOLEANS))
         out.begin(media=media)
-        answer.serialize(cast(IO[bytes], out), format=BOOLEANS[media])
+        answer.serialize(cast("IO[bytes]", out), format=BOOLEANS[media])
     else:
         _triples(at_most(answer, job["rows"]), job["accept"], out)
 
@@ -75,7 +81,7 @@ def _dataset(job: Job, text: str) -> dict[str, Any]:
 def _triples(triples: Iterable[Triple], accept: str, out: Output, **details: object) -> None:
     media = chosen(accept, list(TRIPLES))
     out.begin(media=media, **details)
-    pyoxigraph.serialize(triples, cast(IO[bytes], out), format=TRIPLES[media], prefixes=PREFIXES)
+    pyoxigraph.serialize(triples, cast("IO[bytes]", out), format=TRIPLES[media], prefixes=PREFIXES)
 
 
 def update(store: pyoxigraph.Store, job: Job, out: Output) -> None:
@@ -100,7 +106,7 @@ def graph(store: pyoxigraph.Store, job: Job, out: Output) -> None:
     out.begin(media=media)
     quads = store.quads_for_pattern(None, None, None, name)
     triples = (q.triple for q in quads)
-    pyoxigraph.serialize(triples, cast(IO[bytes], out), format=TRIPLES[media], prefixes=PREFIXES)
+    pyoxigraph.serialize(triples, cast("IO[bytes]", out), format=TRIPLES[media], prefixes=PREFIXES)
 
 
 def _existing(store: pyoxigraph.Store, iri: str) -> Graph:

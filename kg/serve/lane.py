@@ -1,11 +1,11 @@
 """Bytes of a connection -> a worker, and back: the short way of queries through the server.
 
-A query that comes whole is passed on as it is; a worker reads it and writes the response. Everything else,
-and what is not quite as it should be, goes the long way through the application.
+A query that comes whole is passed on as it is; a worker reads it and writes the response. Between two queries the
+connection lies on the table, where pickers see to it. Everything else, and what is not quite as it should be, goes
+the long way through the application.
 """
 
 import asyncio
-import re
 import socket
 import time
 from collections.abc import Callable
@@ -17,7 +17,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from kg.serve import frames
 from kg.serve.child import Child
 from kg.serve.errors import RefusedError, brought_down, busy, late
+from kg.serve.pool import Pool
+from kg.serve.request import request
 from kg.serve.site import Site
+from kg.serve.table import Table
 from kg.serve.wire import plain
 
 #: Seconds that a client may take until its first headers are there.
@@ -30,40 +33,6 @@ OWED_BY_ALL: Final = 256_000_000
 #: Seconds that a client may take for those bytes once its answer is whole.
 PATIENCE: Final = 60.0
 
-#: The head of a request that may go the short way (RFC 9112, section 2.1).
-_HEAD: Final = re.compile(
-    rb"(GET|POST) /sparql(?:\?[!-~]*)? HTTP/1\.1\r\n"
-    rb"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\x00-\x08\x0a-\x1f\x7f]*\r\n)+\r\n"
-)
-
-#: What says that there is more to it.
-_MORE: Final = re.compile(
-    rb"\r\n(?:connection:(?!\s*keep-alive\s*\r)|transfer-encoding:|expect:|origin:|upgrade:"
-    rb"|content-encoding:|access-control-)",
-    re.IGNORECASE,
-)
-_LENGTH: Final = re.compile(rb"\r\ncontent-length:\s*(\d{1,9})\s*\r\n", re.IGNORECASE)
-
-
-def is_whole(data: bytes) -> bool:
-    """Return whether it is one request, whole, for the short way.
-
-    >>> is_whole(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
-    True
-    """
-    found = _HEAD.match(data)
-    if found is None:
-        return False
-    top, rest = found[0], len(data) - found.end()
-    lower = top.lower()
-    if lower.count(b"\r\nhost:") != 1 or _MORE.search(top):
-        return False
-    told = lower.count(b"\r\ncontent-length:")
-    if found[1] == b"GET":
-        return told == 0 and rest == 0
-    length = _LENGTH.search(top)
-    return told == 1 and length is not None and int(length[1]) == rest
-
 
 class Lane(H11Protocol):
     """A connection; one query at a time goes the short way."""
@@ -72,6 +41,10 @@ class Lane(H11Protocol):
     site: Site
     tell: Callable[[str], None] | None = None
     owed = 0
+
+    #: On the table, once it was there; and whether it lies there now.
+    number = 0
+    lies = False
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -82,6 +55,7 @@ class Lane(H11Protocol):
         self._status = b""
         self._owes = False
         self._ends = False
+        self._keeper: Pool | Table = self.site.readers
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin; small packets go at once: uvicorn does not see to it for sockets it did not make."""
@@ -95,9 +69,11 @@ class Lane(H11Protocol):
             self._next += data
             if len(self._next) > 1_000_000:
                 self.transport.pause_reading()
-        elif self._is_between() and is_whole(data):
+        elif self._is_between() and (asked := request(data)):
             self._unset_keepalive_if_required()
-            self._request, self._begun = data, time.perf_counter()
+            self._request, self._begun = data, time.monotonic()
+            self._ends = asked.fields.closes
+            self._keeper = self.site.readers
             self.site.readers.take(self._took)
         else:
             super().data_received(data)
@@ -105,32 +81,71 @@ class Lane(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Work no longer for who is gone."""
         if self._child is not None:
-            self.site.readers.lose(self._child)
+            self._keeper.lose(self._child)
             self._told(b"0")
         elif self._request:
             self.site.readers.forget(self._took)
-        self._child, self._request = None, b""
+        self._child, self._request, self.lies = None, b"", False
         self._pays()
+        if self.number and self.site.table is not None:
+            self.site.table.forget(self)
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
         """Let the worker wait: the client reads slowly."""
         super().pause_writing()
         if self._child is not None:
-            self.site.readers.stalled(self._child)
+            self._keeper.stalled(self._child)
 
     def resume_writing(self) -> None:
         """Let it go on."""
         super().resume_writing()
         if self._child is not None:
-            self.site.readers.moving(self._child)
+            self._keeper.moving(self._child)
 
     def shutdown(self) -> None:
         """End the connection when what is asked is answered."""
         if self._request:
             self._ends = True
+        elif self.lies:
+            self.transport.get_extra_info("socket").shutdown(socket.SHUT_RD)
         else:
             super().shutdown()
+
+    def lifted(self, data: bytes) -> None:
+        """Take the connection back from the table, with what came there."""
+        self.lies = False
+        self.transport.resume_reading()
+        if data:
+            self.data_received(data)
+        else:
+            self._wait()
+
+    def taken(self, child: Child, keeper: Table, method: bytes, begun: float) -> None:
+        """Take it back while a picker goes on answering: in parts, through us."""
+        self.lies = False
+        self._child, self._keeper, child.hear = child, keeper, self._heard
+        self._request, self._begun = method + b" ", begun
+        self.transport.resume_reading()
+
+    def rest(self, data: bytes, *, ends: bool) -> None:
+        """Take it back with the rest of an answer; the connection is to end then, or goes on."""
+        self.lies = False
+        self.transport.resume_reading()
+        if data:
+            self.transport.write(data)
+            self.loop.call_later(PATIENCE, self._abort_if_slow)
+        if ends:
+            self.transport.close()
+        else:
+            self._wait()
+
+    def failed(self, error: RefusedError) -> None:
+        """Take it back from a picker that could not answer."""
+        self.lies = False
+        self.transport.resume_reading()
+        self._request, self._begun = b"- ", time.monotonic()
+        self._refused(error)
 
     def _is_between(self) -> bool:
         done = self.cycle is None or self.cycle.response_complete
@@ -156,14 +171,14 @@ class Lane(H11Protocol):
             return
         self._child = None
         if kind in (frames.GONE, frames.LATE):
-            self.site.readers.lose(child)
+            self._keeper.lose(child)
             gone = kind == frames.GONE
             self._refused(brought_down() if gone else late(self.site.limits.seconds))
             return
-        self.site.readers.give(child)
+        self._keeper.give(child)
         if kind == frames.OTHER:
-            request, self._request = self._request, b""
-            super().data_received(request)
+            asked, self._request = self._request, b""
+            super().data_received(asked)
         elif kind == frames.BROKEN:
             self._broken()
         else:
@@ -184,25 +199,33 @@ class Lane(H11Protocol):
         if self._owes:
             self.loop.call_later(PATIENCE, self._abort_if_slow)
         self._pays()
-        request, self._request, self._status = self._next, b"", b""
+        waiting, self._request, self._status = self._next, b"", b""
         self._next = b""
         if self._ends:
             self.transport.close()
-        elif request:
+        elif waiting:
             self.transport.resume_reading()
-            self.data_received(request)
-        else:
-            wait = self.timeout_keep_alive
-            self.timeout_keep_alive_task = self.loop.call_later(
-                wait, self.timeout_keep_alive_handler
-            )
+            self.data_received(waiting)
+        elif self.transport.get_write_buffer_size() or not self._is_laid_down():
+            self._wait()
+
+    def _is_laid_down(self) -> bool:
+        table = self.site.table
+        self.lies = table is not None and table.put(self)
+        return self.lies
+
+    def _wait(self) -> None:
+        """Wait for the next request, but not for ever."""
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
 
     def _refused(self, error: RefusedError) -> None:
         if self._status:
             self._broken()
             return
         self._status = str(error.status).encode()
-        self._done(plain(error, error.status))
+        self._done(plain(error, error.status, closes=self._ends))
 
     def _broken(self) -> None:
         """End the connection without the end of the body: no client takes it for whole."""
@@ -223,7 +246,7 @@ class Lane(H11Protocol):
 
     def _told(self, status: bytes) -> None:
         if self.tell is not None:
-            took = (time.perf_counter() - self._begun) * 1000
+            took = (time.monotonic() - self._begun) * 1000
             method = self._request.partition(b" ")[0].decode()
             self.tell(f"{method} '/sparql' {status.decode() or 0} {took:.0f} ms")
 

@@ -1,9 +1,7 @@
 """Bytes of an answer -> messages to the server, counted against the limits."""
 
-import io
 import itertools
-from collections.abc import Iterable, Iterator
-from socket import socket
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 import orjson
@@ -12,6 +10,9 @@ from pyoxigraph import QueryResultsFormat, Triple
 from kg.errors import KgError
 from kg.serve import frames
 from kg.serve.errors import RefusedError
+
+#: Takes the kind and the bytes of a message (see `kg.serve.frames`).
+Post = Callable[[bytes, bytes], None]
 
 #: Answers up to this many bytes are known to be whole before their first byte is sent.
 WHOLE: Final = 256_000
@@ -26,22 +27,25 @@ _BETWEEN: Final = {
 }
 
 
-class Output(io.RawIOBase):
-    """Holds the first bytes back, so that a refusal that comes soon has a status of its own."""
+class Output:
+    """A file that holds its first bytes back, so that a refusal that comes soon has a status of its own."""
 
-    def __init__(self, to: socket, size: int) -> None:
-        super().__init__()
-        self._to = to
+    #: Whether something was sent.
+    begun = False
+
+    _written = 0
+    _rows = 0
+    _counts = False
+    _limit = 0
+    _between = b""
+    _tail = b""
+    _details: dict[str, Any]
+
+    def __init__(self, post: Post, size: int) -> None:
+        self._post = post
         self._size = size
-        self._held = bytearray()
-        self.begun = False
-        self._written = 0
-        self._rows = 0
-        self._counts = False
-        self._limit = 0
-        self._between = b""
-        self._tail = b""
-        self._details: dict[str, Any] = {}
+        self._held: list[bytes] = []
+        self._waiting = 0
 
     def begin(self, **details: object) -> None:
         """Tell the media type and what else the head of the answer says."""
@@ -54,51 +58,57 @@ class Output(io.RawIOBase):
         self._counts = bool(rows)
         self._limit = rows
 
-    def writable(self) -> bool:
-        """Say yes."""
-        return True
+    def flush(self) -> None:
+        """Do nothing: see `end`."""
 
-    def write(self, data: Any) -> int:
+    def write(self, piece: bytes) -> int:
         """Take a piece.
 
         Raises:
             RefusedError: the answer is larger than it may be.
         """
-        piece = bytes(data)
-        self._written += len(piece)
+        size = len(piece)
+        self._written += size
+        self._waiting += size
         if self._written > self._size:
             raise _too_much(f"{self._size} bytes")
         if self._counts:
             self._count(piece)
-        self._held += piece
-        if self.begun or len(self._held) > WHOLE:
+        self._held.append(piece)
+        if self._waiting > (0 if self.begun else WHOLE):
             self._pass_on()
-        return len(piece)
+        return size
 
     def forget(self) -> None:
         """Begin again; nothing has been sent."""
         self._held.clear()
-        self._written, self._tail = 0, b""
+        self._written, self._waiting, self._tail = 0, 0, b""
 
     def end(self) -> None:
         """Send what is held back, and the end."""
         if not self.begun:
-            self._details["length"] = len(self._held)
+            self._details["length"] = self._waiting
         self._pass_on()
-        frames.send(self._to, frames.END, b"")
+        self._post(frames.END, b"")
 
     def refuse(self, error: KgError, status: int) -> None:
         """Say no."""
         told = {"status": status, "message": str(error)}
-        frames.send(self._to, frames.REFUSED, orjson.dumps(told))
+        self._post(frames.REFUSED, orjson.dumps(told))
 
     def _pass_on(self) -> None:
         if not self.begun:
             self.begun = True
-            frames.send(self._to, frames.BEGIN, orjson.dumps(self._details))
+            self._post(frames.BEGIN, orjson.dumps(self._details))
         if self._held:
-            frames.send(self._to, frames.DATA, bytes(self._held))
-            self._held.clear()
+            self._post(frames.DATA, self._taken())
+
+    def _taken(self) -> bytes:
+        """Return what is held back, and hold it no more."""
+        pieces = self._held[0] if len(self._held) == 1 else b"".join(self._held)
+        self._held.clear()
+        self._waiting = 0
+        return pieces
 
     def _count(self, piece: bytes) -> None:
         mark = self._between

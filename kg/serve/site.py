@@ -1,5 +1,7 @@
 """What all addresses of one server share: the store's processes, the limits, the base of its IRIs."""
 
+import select
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from kg.serve.files import Files
 from kg.serve.jobs import Job
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
+from kg.serve.table import Table
 from kg.serve.version import Version
 
 
@@ -34,9 +37,15 @@ class Site:
         self.base = base
         self.limits = limits
         self.token = token
+        self.tell: Callable[[str], None] | None = None
         self.version = Version(path)
         self.files = Files()
         self.readers = Pool(path, limits, url=url.rstrip("/"))
+        self.table = (
+            Table(path, limits, self.version, url=url.rstrip("/"))
+            if hasattr(select, "epoll")
+            else None
+        )
         self._writer = Pool(path, limits, writes=True)
         self.views = Background(path, base=base, seconds=limits.seconds, patience=limits.patience)
         self._url = url.rstrip("/")
@@ -51,9 +60,13 @@ class Site:
             await self._writer.start()
         await self.readers.start()
         await self.views.start()
+        if self.table is not None:
+            self.table.start(self.tell)
 
     def close(self) -> None:
         """End the processes."""
+        if self.table is not None:
+            self.table.close()
         self.views.close()
         self.readers.close()
         self._writer.close()
@@ -70,6 +83,8 @@ class Site:
                 status = answer.details.get("status", 200)
         finally:
             self.version.changed()
+            if self.table is not None:
+                self.table.renew()
         return Response(status_code=status)
 
     async def described(self, iris: list[str]) -> tuple[str, bool, list[list[list[str]]]]:

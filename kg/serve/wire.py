@@ -1,121 +1,115 @@
 """A request of HTTP as it came -> a response of HTTP as it goes, made by a worker: the short way of queries.
 
-The server passes on what came whole and asks a query; what is something else goes the long way.
+What is no query after all goes the long way.
 """
 
 import time
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from http import HTTPStatus
-from socket import socket
 from typing import Any, Final
 
 from kg.errors import KgError
 from kg.serve import frames
-from kg.serve.asked import Asked, check_length, got, posted, tag
+from kg.serve.asked import check_length, got, posted, tag
+from kg.serve.kept import Kept
 from kg.serve.negotiate import typed
-from kg.serve.output import Output
+from kg.serve.output import Output, Post
+from kg.serve.request import Request
 
 #: Shorter answers are not worth packing.
 PACKED: Final = 1000
+
+#: What every answer says of itself; and when it is the last one.
+_KEPT: Final = "vary: Accept, Accept-Encoding\r\nx-content-type-options: nosniff\r\n"
+_CLOSED: Final = f"{_KEPT}connection: close\r\n"
+
+#: The answers of this process that were whole at once; 16 MB of them.
+_answers: Final = Kept(room=16_000_000)
 
 #: Does a job and writes to the output, refusals included.
 Does = Callable[[dict[str, Any], Output], None]
 
 
-def respond(request: bytes, version: str, settings: dict[str, Any], to: socket, do: Does) -> None:
-    """Answer a request that the server passed on.
+def respond(request: Request, version: str, settings: dict[str, Any], post: Post, do: Does) -> None:
+    """Answer a request.
 
     Args:
-        request: head and body, whole, and well-formed as `kg.serve.lane` looks at it.
+        request: a query, or what may turn out to be none.
         version: of the store.
         settings: ``rows``, ``size``, ``query``, ``services``, ``url``, as the server was started with.
-        to: where the response goes.
+        post: takes the response.
         do: does the job.
     """
-    method, query, headers, body = _read(request)
-    reply = Reply(to, settings["size"], packs=b"gzip" in headers.get(b"accept-encoding", b""))
+    fields = request.fields
+    reply = Reply(post, settings["size"], packs=fields.packs, closes=fields.closes)
     try:
-        asked = _asked(method, query, headers, body)
+        form = fields.content_type, request.body
+        asked = posted(request.query, *form) if request.posted else got(request.query)
         check_length(asked, settings["query"])
     except KgError as error:
         reply.refuse(error, int(getattr(error, "status", 400)))
         return
     if asked.kind != "query":
-        frames.send(to, frames.OTHER, b"")
+        post(frames.OTHER, b"")
         return
-    job = _job(asked, headers, version, settings)
-    if method == b"GET" and (known := tag(job, job["accept"])):
-        reply.headers += f"etag: {known}\r\n"
-        if headers.get(b"if-none-match", b"").decode("latin-1") == known:
-            frames.send(to, frames.WHOLE, head(304, reply.headers))
-            return
-    do(job, reply)
-
-
-def _read(request: bytes) -> tuple[bytes, str, dict[bytes, bytes], bytes]:
-    """Return method, query string, header fields by name in lower case, and body."""
-    top, _, body = request.partition(b"\r\n\r\n")
-    first, *lines = top.split(b"\r\n")
-    method, target, _ = first.split(b" ")
-    headers: dict[bytes, bytes] = {}
-    for line in lines:
-        name, _, value = line.partition(b":")
-        name, value = name.lower(), value.strip()
-        headers[name] = headers[name] + b", " + value if name in headers else value
-    return method, target.partition(b"?")[2].decode("latin-1"), headers, body
-
-
-def _asked(method: bytes, query: str, headers: dict[bytes, bytes], body: bytes) -> Asked:
-    if method == b"GET":
-        return got(query)
-    return posted(query, headers.get(b"content-type", b"").decode("latin-1"), body)
-
-
-def _job(
-    asked: Asked, headers: dict[bytes, bytes], version: str, settings: dict[str, Any]
-) -> dict[str, Any]:
-    host = headers[b"host"].decode("latin-1")
-    return {
+    job = {
         "kind": "query",
         "text": asked.text,
         "default": asked.default,
         "named": asked.named,
-        "base": f"{settings['url'] or f'http://{host}'}/sparql",
+        "base": f"{settings['url'] or f'http://{fields.host}'}/sparql",
         "services": settings["services"],
         "version": version,
-        "accept": headers.get(b"accept", b"").decode("latin-1"),
+        "accept": fields.accept,
         "rows": settings["rows"],
     }
+    if not request.posted and (known := tag(job, fields.accept)):
+        reply.headers = f"{reply.headers}etag: {known}\r\n"
+        if fields.known == known:
+            post(frames.WHOLE, head(304, reply.headers))
+            return
+        reply.key = (known, fields.packs, fields.closes)
+        if rest := _answers.get(reply.key):
+            post(frames.WHOLE, _start(200, int(time.time())).encode() + rest)
+            return
+    do(job, reply)
 
 
 class Reply(Output):
     """An output that writes a response of HTTP: with its length when it is short, else in chunks."""
 
-    def __init__(self, to: socket, size: int, *, packs: bool) -> None:
-        super().__init__(to, size)
-        self.headers = "vary: Accept, Accept-Encoding\r\nx-content-type-options: nosniff\r\n"
+    #: What the answer is kept by for who asks the same of the same store.
+    key: tuple[str, bool, bool] | None = None
+
+    _packer: Any = None
+
+    def __init__(self, post: Post, size: int, *, packs: bool, closes: bool) -> None:
+        super().__init__(post, size)
+        self.headers = _CLOSED if closes else _KEPT
+        self._closes = closes
         self._packs = packs
-        self._packer: Any = None
 
     def end(self) -> None:
         """Send the response, or its last part."""
         if self.begun:
-            rest = self._packed(bytes(self._held)) + (self._packer.flush() if self._packer else b"")
-            frames.send(self._to, frames.LAST, _chunk(rest) + b"0\r\n\r\n")
+            rest = self._packed(self._taken()) + (self._packer.flush() if self._packer else b"")
+            self._post(frames.LAST, _chunk(rest) + b"0\r\n\r\n")
             return
-        body, fields = bytes(self._held), self._fields()
+        body, fields = self._taken(), self._fields()
         if self._packs and len(body) >= PACKED:
             fields += "content-encoding: gzip\r\n"
             body = zlib.compress(body, 4, 31)
-        fields += f"content-length: {len(body)}\r\n"
-        frames.send(self._to, frames.WHOLE, head(200, fields) + body)
+        rest = f"{fields}content-length: {len(body)}\r\n\r\n".encode("latin-1", "replace") + body
+        if self.key:
+            _answers.put(self.key, rest)
+        self._post(frames.WHOLE, _start(200, int(time.time())).encode() + rest)
 
     def refuse(self, error: KgError, status: int) -> None:
         """Say no; an answer that is on its way already ends without an end."""
         kind = frames.BROKEN if self.begun else frames.WHOLE
-        frames.send(self._to, kind, b"" if self.begun else plain(error, status))
+        self._post(kind, b"" if self.begun else plain(error, status, closes=self._closes))
 
     def _pass_on(self) -> None:
         start = b""
@@ -126,17 +120,21 @@ class Reply(Output):
                 fields += "content-encoding: gzip\r\n"
                 self._packer = zlib.compressobj(4, zlib.DEFLATED, 31)
             start = head(200, fields)
-        piece = self._packed(bytes(self._held))
-        self._held.clear()
+        piece = self._packed(self._taken())
         if start or piece:
-            frames.send(self._to, frames.PART, start + _chunk(piece))
+            self._post(frames.PART, start + _chunk(piece))
 
     def _packed(self, piece: bytes) -> bytes:
         packed: bytes = self._packer.compress(piece) if self._packer else piece
         return packed
 
     def _fields(self) -> str:
-        return f"{self.headers}content-type: {typed(self._details['media'])}\r\n"
+        return f"{self.headers}{_type(self._details['media'])}"
+
+
+@cache
+def _type(media: str) -> str:
+    return f"content-type: {typed(media)}\r\n"
 
 
 def _chunk(piece: bytes) -> bytes:
@@ -144,20 +142,22 @@ def _chunk(piece: bytes) -> bytes:
     return b"%x\r\n%b\r\n" % (len(piece), piece) if piece else b""
 
 
-def plain(error: KgError, status: int) -> bytes:
+def plain(error: KgError, status: int, *, closes: bool = False) -> bytes:
     """Return a response that says what is wrong."""
     body = f"{error}\n".encode("utf-8", "replace")
     fields = "vary: Accept\r\ncontent-type: text/plain; charset=utf-8\r\n"
+    fields += "connection: close\r\n" if closes else ""
     fields += "retry-after: 2\r\n" if status == 503 else ""
     return head(status, f"{fields}content-length: {len(body)}\r\n") + body
 
 
 def head(status: int, fields: str) -> bytes:
     """Return the head of a response; the fields end with a line end."""
-    start = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
-    return f"{start}date: {_date(int(time.time()))}\r\n{fields}\r\n".encode("latin-1", "replace")
+    return f"{_start(status, int(time.time()))}{fields}\r\n".encode("latin-1", "replace")
 
 
-@lru_cache(2)
-def _date(now: int) -> str:
-    return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(now))
+@lru_cache(8)
+def _start(status: int, now: int) -> str:
+    """Return the first lines of a response that is sent in this second."""
+    date = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(now))
+    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\ndate: {date}\r\n"

@@ -1,14 +1,17 @@
 """A process that does one job after another, and may be killed at any time.
 
-Started by the server with the number of a socket, the store, the limit of its memory and whether it writes.
+Started by the server with the number of a socket, the store, the limit of its memory and what it is for: to write,
+to read, or to pick up connections.
 A result of the store is used in the thread that made it, which here is the only one.
 """
 
+import gc
 import resource
 import signal
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +23,10 @@ from kg.errors import KgError
 from kg.query.ask import one_line
 from kg.serve import frames
 from kg.serve.jobs import JOBS, Job
-from kg.serve.output import Output
-from kg.serve.wire import respond
+from kg.serve.output import Output, Post
+from kg.serve.picker import Picker
+from kg.serve.request import request
+from kg.serve.wire import Does, respond
 from kg.store.opening import open_to_read, open_to_write
 
 #: Kinds of jobs that change nothing, so that they may be done again.
@@ -59,29 +64,32 @@ def main(number: int, path: str, memory: int, mode: str, told: str) -> None:
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     server = socket.socket(fileno=number)
+    post = partial(frames.send, server)
     if mode == "write":
         import_module("kg.nif.guard")  # Seconds, which are not to count as those of a request.
     try:
         reader = _Reader(Path(path), writes=mode == "write")
     except KgError as error:
-        Output(server, 0).refuse(error, 503)
+        Output(post, 0).refuse(error, 503)
         return
-    frames.send(server, frames.END, b"")
+    post(frames.END, b"")
+    do, settings = partial(_do, reader), orjson.loads(told)
+    gc.freeze()  # What is there now stays: it need not be looked at again and again.
     with suppress(BrokenPipeError, ConnectionResetError):
-        _work(server, reader, orjson.loads(told))
+        if mode == "pick":
+            letters = socket.socket(fileno=settings["numbers"]["letters"])
+            Picker(server, letters, settings["numbers"], settings, do).run()
+        else:
+            _work(server, post, settings, do)
 
 
-def _work(server: socket.socket, reader: _Reader, settings: dict[str, Any]) -> None:
-    def do(job: Job, out: Output) -> None:
-        _do(reader, job, out)
-
+def _work(server: socket.socket, post: Post, settings: dict[str, Any], do: Does) -> None:
     for kind, data in frames.received(server):
         if kind == frames.JOB:
             job = orjson.loads(data)
-            do(job, Output(server, job["size"]))
-        else:
-            version, request = data[: frames.VERSION].decode(), data[frames.VERSION :]
-            respond(request, version, settings, server, do)
+            do(job, Output(post, job["size"]))
+        elif asked := request(data[frames.VERSION :]):
+            respond(asked, data[: frames.VERSION].decode(), settings, post, do)
 
 
 def _do(reader: _Reader, job: Job, out: Output) -> None:

@@ -1,0 +1,348 @@
+"""Connections that wait for their next query lie on a table; a process that is free picks one up and answers.
+
+The server keeps every connection open, too: it takes one back that asks something else, that a picker was ended
+over, or that waits while all pickers are long at work. Linux only, as the table is an epoll.
+"""
+
+import asyncio
+import fcntl
+import os
+import resource
+import select
+import socket
+import struct
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from kg.serve import frames
+from kg.serve.board import SENDING, Board, Work
+from kg.serve.child import Child, started
+from kg.serve.errors import RefusedError, brought_down, late
+from kg.serve.limits import Limits
+from kg.serve.picker import COMES, EVENTS, GOES, MESSAGE, NUMBER
+from kg.serve.version import Version
+
+if TYPE_CHECKING:
+    from kg.serve.lane import Lane
+
+#: Connections that lie on the table at most; the others go through the server.
+MOST: Final = 256
+
+#: Seconds between two looks, and while nothing lies there; and between two looks at who is silent.
+LOOK: Final = 0.05
+IDLE: Final = 0.25
+SILENT: Final = 5.0
+
+#: Seconds after which a picker is long at work.
+LONG: Final = 0.02
+
+#: Open files that the numbers of connections on the table come after, if the system allows as many.
+FILES: Final = 60_000
+
+#: Where the kernel tells the milliseconds since a connection last received something (tcp_info, linux/tcp.h).
+_RECEIVED: Final = struct.Struct("=I")
+_RECEIVED_AT: Final = 52
+
+
+class Table:
+    """Pickers and the connections that they share.
+
+    Args:
+        path: the store.
+        limits: of a request; there are as many pickers as requests may be worked on at once.
+        version: of the store.
+        url: as clients call the server.
+    """
+
+    def __init__(self, path: Path, limits: Limits, version: Version, *, url: str) -> None:
+        self._limits = limits
+        self._version = version
+        self._words = [str(path), str(limits.memory), "pick"]
+        self._told: dict[str, Any] = {
+            "rows": limits.rows,
+            "size": limits.size,
+            "query": limits.query,
+            "services": limits.services,
+            "url": url,
+        }
+        self._table = select.epoll()
+        self._board = Board(limits.workers)
+        self._life = os.pipe()
+        self._table.register(self._life[0], select.EPOLLIN)
+        self._from = _highest() - MOST - 100
+        self._pickers: list[_Hand | None] = [None] * limits.workers
+        self._lanes: dict[int, Lane] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._dead: list[Child] = []
+        self._look: asyncio.TimerHandle | None = None
+        self._silent = 0.0
+        self._tell: Callable[[str], None] | None = None
+
+    def start(self, tell: Callable[[str], None] | None = None) -> None:
+        """Begin to start the pickers; until they are there, the table stays empty. ``tell`` hears of requests."""
+        self._tell = tell
+        self._told["log"] = tell is not None
+        for row in range(len(self._pickers)):
+            self._begin(row)
+        self._look = asyncio.get_running_loop().call_later(LOOK, self._looked)
+
+    def close(self) -> None:
+        """End the pickers."""
+        if self._look is None:
+            return
+        self._look.cancel()
+        for task in self._tasks:
+            task.cancel()
+        hands = [hand for hand in self._pickers if hand is not None]
+        self._pickers = [None] * len(self._pickers)
+        for hand in hands:
+            hand.close()
+        for child in [*self._dead, *(hand.child for hand in hands)]:
+            child.process.wait()
+        for number in self._life:
+            os.close(number)
+        self._table.close()
+        self._board.close()
+
+    def put(self, lane: "Lane") -> bool:
+        """Lay a connection down that waits for its next request; returns whether there is a place."""
+        if self._from < 0 or not any(self._pickers) or self._all_long():
+            return False
+        if lane.number:
+            lane.transport.pause_reading()
+            self._table.modify(lane.number, EVENTS)
+            return True
+        if len(self._lanes) >= MOST:
+            return False
+        file = lane.transport.get_extra_info("socket").fileno()
+        number = fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, self._from)
+        lane.transport.pause_reading()
+        lane.number, self._lanes[number] = number, lane
+        for hand in self._pickers:
+            if hand is not None:
+                hand.send(COMES, number)
+        self._table.register(number, EVENTS)
+        return True
+
+    def forget(self, lane: "Lane") -> None:
+        """Let go of a connection that is no more."""
+        number, lane.number = lane.number, 0
+        if self._lanes.pop(number, None) is None:
+            return
+        with suppress(OSError, ValueError):
+            self._table.unregister(number)
+        with suppress(OSError):
+            lane.transport.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        os.close(number)
+        for hand in self._pickers:
+            if hand is not None:
+                hand.send(GOES, number)
+
+    def renew(self) -> None:
+        """Let the pickers know how the store stands."""
+        self._board.version = self._version.now()
+
+    def give(self, child: Child) -> None:
+        """Take a picker back whose answer went through the server."""
+        self.moving(child)
+        for hand in self._pickers:
+            if hand is not None and hand.child is child:
+                child.hear = hand.hear
+
+    def lose(self, child: Child) -> None:
+        """End a picker that is not to go on; another takes its place."""
+        for row, hand in enumerate(self._pickers):
+            if hand is not None and hand.child is child:
+                self._replace(row)
+
+    def stalled(self, child: Child) -> None:
+        """Note that a picker waits for its client."""
+        child.pause()
+
+    def moving(self, child: Child) -> None:
+        """Note that it goes on."""
+        child.resume()
+
+    def _begin(self, row: int) -> None:
+        task = asyncio.get_running_loop().create_task(self._started(row))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _started(self, row: int) -> None:
+        """Start a picker; what stands in the way now may be gone in a second."""
+        self.renew()
+        while self._pickers[row] is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            ours.setblocking(False)
+            numbers = {
+                "table": self._table.fileno(),
+                "board": self._board.number,
+                "letters": theirs.fileno(),
+                "life": self._life[0],
+            }
+            rows = {"row": row, "rows": len(self._pickers)}
+            told = orjson.dumps(self._told | {"numbers": numbers | rows}).decode()
+            self._board.end(row)
+            self._board.sent(row, 0)
+            try:
+                with theirs:
+                    child = await started([*self._words, told], list(numbers.values()))
+            except (RefusedError, OSError):
+                ours.close()
+                await asyncio.sleep(1)
+                continue
+            self._pickers[row] = hand = _Hand(self, row, child, ours, self._board)
+            for number in self._lanes:
+                hand.send(COMES, number)
+
+    def _replace(self, row: int) -> None:
+        hand, self._pickers[row] = self._pickers[row], None
+        if hand is not None:
+            hand.close()
+            self._dead.append(hand.child)
+        self._board.end(row)
+        self._begin(row)
+
+    def heard(self, row: int, kind: bytes, data: bytes) -> None:
+        """Do what a picker says."""
+        if kind == frames.GONE:
+            self._gone(row)
+            return
+        if kind == frames.LINES:
+            for line in data.decode("ascii", "replace").split("\n"):
+                if self._tell is not None:
+                    self._tell(line)
+            return
+        lane = self._lanes.get(NUMBER.unpack_from(data)[0])
+        rest = data[NUMBER.size :]
+        if lane is None:
+            return
+        if kind == frames.TAKEN:
+            hand, work = self._pickers[row], self._board.work(row)
+            assert hand is not None
+            lane.taken(hand.child, self, rest, work.begun if work else time.monotonic())
+        elif kind == frames.OTHER:
+            lane.lifted(rest)
+        else:
+            lane.rest(rest, ends=kind == frames.CLOSED)
+
+    def _gone(self, row: int) -> None:
+        """A picker is dead, ended or by itself: say so to whom it was at work for."""
+        hand, work = self._pickers[row], self._board.work(row)
+        held = self._lanes.get(self._board.last(row))
+        self._replace(row)
+        lane = self._lanes.get(work.connection) if work is not None else None
+        if held is not None and held.lies and work is None:
+            held.lifted(b"")
+        if lane is None or work is None or hand is None:
+            return
+        if hand.lonely or work.stage == SENDING:
+            lane.transport.abort()
+        else:
+            lane.failed(late(self._limits.seconds) if hand.late else brought_down())
+
+    def _all_long(self) -> bool:
+        """Return whether all pickers are at work, and have been for long."""
+        now = time.monotonic()
+        works = (self._board.work(row) for row in range(len(self._pickers)))
+        return all(work is not None and now > work.begun + LONG for work in works)
+
+    def _looked(self) -> None:
+        """End who is late or works for nobody; take back who waits for all of them; end who is long silent."""
+        self.renew()
+        now, busy = time.monotonic(), set()
+        for row, hand in enumerate(self._pickers):
+            work = self._board.work(row) if hand is not None else None
+            if hand is not None and work is not None:
+                self._check(hand, work, now)
+                busy.add(work.connection)
+        self._dead = [child for child in self._dead if child.process.poll() is None]
+        if self._all_long():
+            for number, _ in self._table.poll(0, MOST):
+                if number in self._lanes:
+                    self._lanes[number].lifted(b"")
+        if now > self._silent + SILENT:
+            self._silent = now
+            for number, lane in self._lanes.items():
+                if lane.lies and number not in busy:
+                    _end_if_silent(lane)
+        pause = LOOK if self._lanes else IDLE
+        self._look = asyncio.get_running_loop().call_later(pause, self._looked)
+
+    def _check(self, hand: "_Hand", work: Work, now: float) -> None:
+        if now > work.begun + self._limits.seconds:
+            hand.late = True
+            hand.child.process.kill()
+            return
+        lane = self._lanes.get(work.connection)
+        if lane is not None and lane.lies and now > work.begun + 2 * LOOK and _is_gone(lane):
+            hand.lonely = True
+            hand.child.process.kill()
+
+
+class _Hand:
+    """A picker as the server sees it; it is late, or lonely, when it was ended for that."""
+
+    def __init__(
+        self, table: Table, row: int, child: Child, letters: socket.socket, board: Board
+    ) -> None:
+        self.child = child
+        self.late = False
+        self.lonely = False
+        self._table = table
+        self._row = row
+        self._letters = letters
+        self._board = board
+        self._sent = 0
+        child.hear = self.hear
+
+    def hear(self, kind: bytes, data: bytes) -> None:
+        """Pass on what it says."""
+        self._table.heard(self._row, kind, data)
+
+    def send(self, kind: bytes, number: int) -> None:
+        """Send a message; a picker that can't take it hands such a connection back."""
+        with suppress(OSError):
+            files = [number] if kind == COMES else []
+            socket.send_fds(self._letters, [MESSAGE.pack(kind, number)], files)
+            self._sent += 1
+            self._board.sent(self._row, self._sent)
+
+    def close(self) -> None:
+        """End it."""
+        self._letters.close()
+        self.child.kill()
+
+
+def _highest() -> int:
+    """Return the highest number of an open file, after raising it as far as we may and need."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted if wanted >= 4096 else 0
+
+
+def _is_gone(lane: "Lane") -> bool:
+    file = lane.transport.get_extra_info("socket").fileno()
+    with socket.socket(fileno=os.dup(file)) as peer:
+        try:
+            return not peer.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+
+def _end_if_silent(lane: "Lane") -> None:
+    """Let a connection end that has been silent for too long: whoever picks it up finds its end."""
+    peer = lane.transport.get_extra_info("socket")
+    told = peer.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _RECEIVED_AT + _RECEIVED.size)
+    if _RECEIVED.unpack_from(told, _RECEIVED_AT)[0] > lane.timeout_keep_alive * 1000:
+        with suppress(OSError):
+            peer.shutdown(socket.SHUT_RD)
