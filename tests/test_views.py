@@ -154,6 +154,20 @@ def test_no_choice_leaves_nothing_and_counts_are_those_of_the_filter(views):
             )
 
 
+def test_who_has_two_roles_in_an_event_is_counted_once(tmp_path):
+    """A choice leaves as many events as it says."""
+    me = f"<{ID}person/a/ann>"
+    more = f"; kg:agent {me} ; kg:patient {me} ; kg:place <{ID}place/Q1> ; kg:origin <{ID}place/Q1>"
+    put(
+        tmp_path / "store", "a", document("a", TEXT, SYRIA + WHO + event("a", 7, 15, 31, more=more))
+    )
+    with Views(tmp_path / "store") as views:
+        told = views.facets({})
+
+    assert [(c["label"], c["count"]) for c in told["actor"]] == [('Ann "X"\nY', 1)]
+    assert [(c["label"], c["count"]) for c in told["place"]] == [("Ḥamāh", 1)]
+
+
 def test_choices_of_a_chosen_kind_are_its_alternatives(views):
     """The filter of a kind does not empty its own list."""
     told = views.facets({"publisher": "Two News"})
@@ -167,11 +181,43 @@ def test_map_and_timeline_count_what_the_list_has(views):
     cells, bins = views.map({}, zoom=5), views.timeline({})
 
     assert (cells["total"], cells["located"]) == (3, 1)
+    assert cells["box"] == [36.75, 35.13, 36.75, 35.13]
     assert cells["cells"][0]["place"]["label"] == "Ḥamāh"
     assert cells["cells"][0]["event"]["iri"] == f"{ID}event/a/7-15"
     assert (bins["dated"], bins["undated"]) == (1, 2)
     assert bins["bins"] == [
         {"start": "2015-10-01", "end": "2015-10-01", "count": 1, "kinds": {"Actual": 1}}
+    ]
+
+
+def test_words_are_looked_for_in_every_sentence_that_tells_of_an_event(tmp_path):
+    """In the first and in the others; the event is found, by filters and by the search."""
+    text = "Rebels attacked Hama. The strike hit a bakery."
+    again = f"<{DOC}a#char=26,32>"
+    more = (
+        f"{again} a nif:Phrase ; kg:mentionKind kg:Trigger ; itsrdf:taIdentRef <{ID}event/a/7-15> ; "
+        f"nif:sentence <{DOC}a#char=22,46> .\n"
+    )
+    put(tmp_path / "store", "a", document("a", text, event("a", 7, 15, 21) + more))
+    with Views(tmp_path / "store") as views:
+        assert [found(views, q=q) for q in ("bakery", "hama", "strike hama", "school")] == [
+            ["a/7-15"]
+        ] * 3 + [[]]
+        assert [one["label"] for one in views.search("bakery", kind="event")["results"]] == [
+            "attacked"
+        ]
+
+
+def test_an_expression_of_time_has_its_value(tmp_path):
+    """In the mentions of a document."""
+    when = f'<{DOC}a#char=16,20> a nif:Phrase ; kg:mentionKind kg:TimeExpression ; kg:timexValue "2015-10" .\n'
+    put(tmp_path / "store", "a", document("a", TEXT, event("a", 7, 15, 31) + when))
+    with Views(tmp_path / "store") as views:
+        mentions = views.document(f"{DOC}a")["mentions"]
+
+    assert [(m["kind"], m["value"]) for m in mentions] == [
+        ("Trigger", None),
+        ("TimeExpression", "2015-10"),
     ]
 
 
@@ -227,6 +273,24 @@ def test_a_changed_document_replaces_what_it_told(store):
         "SELECT count(*) FROM roles"
     )
     index.close()
+
+
+def test_what_was_taken_and_not_settled_is_settled_by_the_next(store, monkeypatch):
+    """A process that was ended between two steps leaves no index that is ready and empty."""
+    index = Index(store)
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.views.refresh.settle", _ended)
+        with pytest.raises(KeyboardInterrupt):
+            refresh(index)
+    index.close()
+
+    with Views(store) as views:
+        assert len(found(views)) == 3
+        assert views.facets({})["actor"]
+
+
+def _ended(index):
+    raise KeyboardInterrupt
 
 
 def test_the_index_is_kept_beside_the_store(store):

@@ -5,8 +5,8 @@ import { filtersOf, set, toggle } from "./choices.js";
 import { told } from "./kinds.js";
 import { drawMap, named, warm } from "./map.js";
 
-/** Zoom of the first question, which is for the whole world. */
-const FIRST = 4;
+/** Zoom of the first question, which is for the whole world; what is nearer is asked for once one looks there. */
+const FIRST = 1;
 
 /** Returns {load(filters, signal, look)}: look when the map shall go where the events are. */
 export function mapPart(element, view) {
@@ -16,14 +16,15 @@ export function mapPart(element, view) {
   fill(element, el("h2", { class: "unseen" }, "Map"), box, said);
   warm();
   part.load = async (filters, signal, look) => {
-    const found = await view.api.map(withZoom(filters, part.map && !look ? Math.round(part.map.zoom()) : FIRST), { signal });
+    const zoom = part.map ? Math.round(part.map.zoom()) : FIRST;
+    const found = await view.api.map(withZoom(filters, zoom), { signal });
     part.map ??= await drawMap(box, found.cells, { tiles: view.about.tiles, onMove: pausing((seen) => moved(part, seen), 120), onPick: (cell) => picked(part, cell), box: sightOf(view.state) });
     if (signal.aborted) return;
     part.moved = null;
     part.map.update(found.cells);
-    if (look) lookAt(part, found.cells);
+    if (look) lookAt(part, found);
     tell(part, found);
-    await refine(part, signal);
+    if (Math.round(part.map.zoom()) !== zoom) await refine(part, signal);
   };
   return part;
 }
@@ -42,10 +43,11 @@ function withZoom(filters, zoom, seen = null) {
   return asked;
 }
 
-function lookAt(part, cells) {
-  const box = sightOf(part.view.state);
-  if (box) part.map.look(box);
-  else if (cells.length) part.map.fit(cells);
+/** Look at the box that is filtered by, or at all events: the middle of a cell is not yet its rim. */
+function lookAt(part, { cells, box }) {
+  const sight = sightOf(part.view.state);
+  if (sight) part.map.look(sight);
+  else if (box) part.map.fit([...cells, { lon: box[0], lat: box[1] }, { lon: box[2], lat: box[3] }]);
 }
 
 async function moved(part, seen) {
@@ -58,7 +60,6 @@ async function moved(part, seen) {
 async function refine(part, signal) {
   const zoom = Math.round(part.map.zoom());
   const filters = filtersOf(part.view.state);
-  if (zoom === FIRST && !part.moved) return;
   const seen = within(wider(part.map.bbox()), boxOf(part.view.state));
   const found = await part.view.api.map(withZoom(filters, zoom, seen), { signal });
   if (!signal.aborted && zoom === Math.round(part.map.zoom())) part.map.update(found.cells);

@@ -14,6 +14,9 @@ import { timePart } from "./events-time.js";
 /** Cards on a page. */
 const SIZE = 20;
 
+/** What may be asked for by name: other words in an address are nobody. */
+const IRI = /^[a-z][\w+.-]*:[^\s<>"]+$/i;
+
 const ORDERS = { "-date": "latest first", date: "earliest first", relevance: "most telling first" };
 
 export async function show(root, state, api) {
@@ -67,7 +70,7 @@ function changed(view, { page = false, replace = false, look = true } = {}) {
   load(view, { page, look });
 }
 
-/** Ask for all that depends on the filters at once; what is out of date is dropped. */
+/** Ask for all that depends on the filters: what is looked at first at once, then what can be chosen next. */
 async function load(view, { page = false, look = true }) {
   view.turn.abort();
   view.turn = new AbortController();
@@ -75,9 +78,12 @@ async function load(view, { page = false, look = true }) {
   const filters = filtersOf(view.state);
   fill(view.boxes.wrong);
   chips(view);
-  const wanted = page ? [list(view, filters, signal)] : [list(view, filters, signal), facets(view, filters, signal), view.parts.map.load(filters, signal, look), view.parts.time.load(signal)];
-  await Promise.all(wanted.map((part) => part.catch((error) => wrong(view, error, signal))));
-  if (!signal.aborted) view.boxes.list.dataset.ready = String(Number(view.boxes.list.dataset.ready || 0) + 1);
+  const done = (name) => signal.aborted || (view.boxes.list.dataset[name] = String(Number(view.boxes.list.dataset[name] || 0) + 1));
+  const all = (...parts) => Promise.all(parts.map((part) => part.catch((error) => wrong(view, error, signal))));
+  await all(...(page ? [] : [view.parts.map.load(filters, signal, look), view.parts.time.load(signal)]), list(view, filters, signal));
+  done("drawn");
+  if (!page && !signal.aborted) await all(facets(view, filters, signal));
+  done("ready");
 }
 
 function wrong(view, error, signal) {
@@ -104,7 +110,7 @@ function colours({ state, boxes }, found) {
 
 /** Names of what is chosen but in no list: asked one by one. */
 async function named(view, signal) {
-  const lost = NAMED.flatMap((name) => view.state.getAll(name)).filter((iri) => !view.names.has(iri));
+  const lost = NAMED.flatMap((name) => view.state.getAll(name)).filter((iri) => IRI.test(iri) && !view.names.has(iri));
   for (const iri of new Set(lost)) {
     view.names.set(iri, iri.replace(/^.*[/#]/, ""));
     const thing = await view.api.entity(iri, { signal }).catch(() => null);

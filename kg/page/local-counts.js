@@ -36,7 +36,13 @@ export function cells(held, events, zoom) {
     found = grouped(spots, key);
   }
   const made = [...found.values()].map((some) => cell(held, some)).sort((a, b) => b.count - a.count);
-  return { total: events.length, located: spots.length, size, cells: made };
+  return { total: events.length, located: spots.length, box: boxOf(spots), size, cells: made };
+}
+
+/** What all spots lie within: [w, s, e, n]; null where there is none. */
+function boxOf(spots) {
+  const [lons, lats] = ["lon", "lat"].map((name) => spots.map(({ location }) => location[name]));
+  return spots.length ? [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] : null;
 }
 
 function cell(held, events) {

@@ -36,7 +36,7 @@ export class Held {
       document: first?.document.iri || "",
       publisher: first?.document.publisher || "",
       plain: folded(event.label),
-      sentence: folded(first?.sentence || ""),
+      sentence: event.evidence.map((one) => folded(one.sentence)).join("\n"),
     };
   }
 

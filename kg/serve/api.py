@@ -16,7 +16,7 @@ from kg.serve.asked import pairs
 from kg.serve.choices import VIEWS, Pairs, needed, number, one
 from kg.serve.errors import RefusedError
 from kg.serve.site import Site
-from kg.views import about, contradictions, events, others
+from kg.views import contradictions, events, others
 from kg.views.index import TooLongError
 
 _Asked = Callable[[Site, Pairs], Awaitable[Any]]
@@ -40,16 +40,16 @@ def api_routes(site: Site) -> list[BaseRoute]:
 async def _answer(request: Request, site: Site) -> Response:
     name, told = request.path_params["name"], pairs(request.url.query)
     if name not in VIEWS and name not in ASKED:
-        known = ", ".join(sorted([*VIEWS, *ASKED]))
+        known = ", ".join(sorted({*VIEWS, *ASKED}))
         raise RefusedError(f"no such address: /api/{name[:80]}", hint=known, status=404)
     tag = _tag(site, name, request.url.query)
     headers = {"etag": tag, "cache-control": "no-cache", "x-content-type-options": "nosniff"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    if name in VIEWS:
-        data = await site.views.answer(name, told)
-    else:
+    if name in ASKED:
         data = orjson.dumps(await ASKED[name](site, told))
+    else:
+        data = await site.views.answer(name, told)
     return Response(data, media_type="application/json", headers=headers)
 
 
@@ -77,7 +77,7 @@ def _refused(error: KgError) -> Response:
 
 
 async def _about(site: Site, told: Pairs) -> Any:  # noqa: ARG001
-    found = await site.views.ask(about.about)
+    found = orjson.loads(await site.views.answer("about", []))
     return found | {"index": site.views.state}
 
 
@@ -109,7 +109,7 @@ async def _contradictions(site: Site, told: Pairs) -> Any:
     return {"total": len(chosen), "page": page, "size": size, "cut": False, "pairs": shown}
 
 
-#: Address -> what the store answers.
+#: Address -> what the store answers, too.
 ASKED: Final[dict[str, _Asked]] = {
     "about": _about,
     "document": _document,

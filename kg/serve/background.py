@@ -12,10 +12,10 @@ from typing import Final, TypeVar
 import orjson
 
 from kg.errors import KgError
-from kg.serve.choices import VIEWS, Pairs
+from kg.serve.choices import USUAL, VIEWS, Pairs
 from kg.serve.errors import RefusedError
 from kg.serve.kept import Kept
-from kg.serve.version import Version
+from kg.store.version import Version
 from kg.views.child import far_steps
 from kg.views.feed import Step
 from kg.views.index import Index
@@ -91,6 +91,7 @@ class Background:
 
     async def start(self) -> None:
         """Open the index, and begin to bring it up to date."""
+        self._loop = asyncio.get_running_loop()
         self._index = await asyncio.to_thread(
             Index, self._path, base=self._base, seconds=self._seconds
         )
@@ -143,6 +144,15 @@ class Background:
             self._kept.put(key, known)
         return known
 
+    def _prepare(self) -> None:
+        """Answer what will be asked first."""
+        for name, told in USUAL:
+            if self._stop.is_set():
+                return
+            key = (self.version, name, tuple(told))
+            answer = orjson.dumps(VIEWS[name](self.index, told))
+            self._loop.call_soon_threadsafe(self._kept.put, key, answer)
+
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
         try:
@@ -158,10 +168,13 @@ class Background:
     def _run(self) -> None:
         version = Version(self._path)
         sweep = Sweep()
-        seen = ""
+        seen = prepared = ""
         while not self._stop.is_set():
             now = version.now()
             try:
+                if self.version != prepared:
+                    prepared = self.version
+                    self._prepare()
                 again = sweep.due(self.index.value("checked"), now)
                 if now != seen or again:
                     self._refresh(version, now, sweep, again=again)

@@ -6,6 +6,7 @@ from typing import Final
 from kg.errors import UsageError
 from kg.serve.errors import RefusedError
 from kg.views import (
+    about,
     documents,
     entity,
     events,
@@ -88,6 +89,7 @@ def _documents(index: Index, told: Pairs) -> object:
 
 #: Address -> what the index answers.
 VIEWS: Final[dict[str, _View]] = {
+    "about": lambda i, _t: about.about(i),
     "search": _search,
     "complete": _search,
     "events": lambda i, t: events.events(
@@ -102,3 +104,15 @@ VIEWS: Final[dict[str, _View]] = {
     "queries": lambda _i, _t: questions.queries(),
     "terms": lambda _i, _t: questions.vocabulary(),
 }
+
+#: What the start page and the view of events ask for first: answered before anybody asks.
+USUAL: Final[tuple[tuple[str, Pairs], ...]] = (
+    ("about", []),
+    ("map", [("zoom", "1")]),
+    ("timeline", []),
+    ("events", [("order", "-date"), ("page", "1"), ("size", "20")]),
+    ("facets", []),
+    ("documents", [("size", "4")]),
+    ("search", [("q", ""), ("kind", "actor")]),
+    ("search", [("q", ""), ("kind", "place")]),
+)

@@ -13,22 +13,22 @@ from kg.views.words import path
 def about(index: Index) -> dict[str, Any]:
     """Return counts, classes with their numbers of events and things, first and last date, prefixes, examples."""
     counts = index.rows(
-        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM events), "
-        "(SELECT count(*) FROM groups), (SELECT count(DISTINCT told) FROM claims), "
-        "(SELECT min(lo) FROM events), (SELECT max(lo) FROM events)"
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM slim), "
+        "(SELECT count(*) FROM groups), "
+        "(SELECT min(lo) FROM slim), (SELECT max(lo) FROM slim)"
     )[0]
     factualities = index.rows(
-        "SELECT factuality, count(*) AS n FROM events WHERE factuality != '' GROUP BY 1 ORDER BY n DESC, 1"
+        "SELECT factuality, count(*) AS n FROM slim WHERE factuality != '' GROUP BY 1 ORDER BY n DESC, 1"
     )
-    names = ("documents", "events", "entities", "claims")
+    counted = dict(zip(("documents", "events", "entities"), counts[:3], strict=True))
     return {
         "base": index.base,
         "version": __version__,
-        "counts": dict(zip(names, counts[:4], strict=True)),
+        "counts": counted | {"claims": int(index.value("claims") or 0)},
         "classes": _classes(index),
         "factualities": [{"id": id_, "count": count} for id_, count in factualities],
-        "first": None if counts[4] is None else told(counts[4]),
-        "last": None if counts[5] is None else told(counts[5]),
+        "first": None if counts[3] is None else told(counts[3]),
+        "last": None if counts[4] is None else told(counts[4]),
         "prefixes": PREFIXES,
         "tiles": None,
         "examples": _examples(index),

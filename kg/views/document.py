@@ -114,6 +114,7 @@ def _mentions(graph: Graph, inside: _Part) -> Iterator[dict[str, Any]]:
                 "target": target,
                 "class": shorten(graph.first(mention, "itsrdf:taClassRef")) or None,
                 "confidence": float(confidence) if confidence else None,
+                "value": graph.first(mention, "kg:timexValue") or None,
             }
             for target in targets
         )

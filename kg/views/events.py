@@ -32,14 +32,22 @@ def events(
         raise UsageError(f"no such order: {order[:40]!r}", hint=", ".join(_ORDERS))
     checked(page, size)
     where = condition(index, chosen)
-    total = index.rows(f"SELECT count(*) FROM events WHERE {where.text}", where.values)[0][0]
     rows = index.rows(
-        f"SELECT told FROM events JOIN (SELECT event FROM events WHERE {where.text} "
-        f"ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?) USING (event) ORDER BY {_ORDERS[order]}",
+        f"WITH chosen AS MATERIALIZED (SELECT event, class, lo, hi FROM slim WHERE {where.text}) "
+        "SELECT event, counted FROM (SELECT count(*) AS counted FROM chosen) LEFT JOIN "
+        f"(SELECT * FROM chosen ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?) ON true ORDER BY {_ORDERS[order]}",
         [*where.values, size, (page - 1) * size],
     )
-    found = full(index, [row[0] for row in rows])
+    total = rows[0][1]
+    found = full(index, _told(index, [row[0] for row in rows if row[0] is not None]))
     return {"total": total, "page": page, "size": size, "events": found}
+
+
+def _told(index: Index, numbers: list[int]) -> list[str]:
+    """Return what the index keeps of events, in their order."""
+    rows = index.rows("SELECT event, told FROM events WHERE event IN (SELECT unnest(?))", [numbers])
+    told: dict[int, str] = dict(rows)
+    return [told[number] for number in numbers if number in told]
 
 
 def checked(page: int, size: int) -> None:

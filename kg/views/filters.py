@@ -1,4 +1,4 @@
-"""What somebody chose -> a condition on the events of the index."""
+"""What somebody chose -> a condition on the events of the index, as its table ``slim`` has them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -17,6 +17,11 @@ _AT: Final = [ROLE["place"], ROLE["origin"], ROLE["destination"]]
 #: Values of one filter, characters of one value.
 MOST: Final = 100
 LONGEST: Final = 2000
+
+#: Events that a sentence tells of in which something stands.
+SPOKEN: Final = """WITH spoken AS MATERIALIZED (SELECT sentence FROM sentences WHERE contains(folded, ?))
+  SELECT event FROM slim JOIN spoken USING (sentence)
+  UNION ALL SELECT event FROM told_in JOIN spoken USING (sentence)"""
 
 #: Things of the same group as one of these, and things of all groups that lie within one.
 _SAME: Final = "SELECT thing FROM entities WHERE grp IN (SELECT grp FROM entities WHERE thing IN (SELECT unnest(?)))"
@@ -37,7 +42,7 @@ class Filters:
         claimer: IRIs of who says so, or denies it.
         start, end: dates; events that may reach into what is between them.
         bbox: west, south, east, north in degrees; west may be greater than east.
-        words: that the label or the sentence has, all of them.
+        words: all of them; the label or a sentence that tells of the event has each.
         dated, located: whether a date, a point is known.
     """
 
@@ -134,7 +139,7 @@ def _wrapped(degrees: float) -> float:
 
 
 class Condition:
-    """A condition on the table ``events``: SQL, and the values of its question marks."""
+    """A condition on the table ``slim`` (``events`` fulfils it, too): SQL, and the values of its question marks."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -176,8 +181,7 @@ def condition(index: Index, chosen: Filters) -> Condition:
         found.add(f"document IN ({published})", list(chosen.publisher))
     _when_and_where(found, chosen)
     for word in fold(chosen.words).split():
-        spoken = "SELECT sentence FROM sentences WHERE contains(folded, ?)"
-        found.add(f"contains(label, ?) OR sentence IN ({spoken})", word, word)
+        found.add(f"contains(label, ?) OR event IN ({SPOKEN})", word, word)
     return found
 
 

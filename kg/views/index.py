@@ -125,7 +125,7 @@ class Index:
         """Return every list of types that an event has and the number of such events."""
         kept = self._kinds
         if kept is None or kept[0] != self.generation:
-            counted = "SELECT types, count(*) FROM events GROUP BY types ORDER BY types"
+            counted = "SELECT types, count(*) FROM slim GROUP BY types ORDER BY types"
             kept = self._kinds = (self.generation, self.rows(counted))
         return kept[1]
 

@@ -6,7 +6,7 @@ import orjson
 
 from kg.views.filters import Filters, condition
 from kg.views.index import Index
-from kg.views.refs import addressed, of_row
+from kg.views.refs import COLUMNS, addressed, of_row
 
 #: Cells of one answer, at most.
 CELLS: Final = 2000
@@ -19,32 +19,39 @@ _NEAREST: Final = 22
 def cells(index: Index, chosen: Filters, *, zoom: int = 2) -> dict[str, Any]:
     """Return cells with the middle of the events in each; a cell of one place is that place.
 
-    Where there would be more cells than an answer holds, they are made larger.
+    ``box`` is what all events lie within: west, south, east, north; None where no point is known. Where there would be
+    more cells than an answer holds, they are made larger.
     """
     where = condition(index, chosen)
-    total, located = index.rows(
-        f"SELECT count(*), count(lon) FROM events WHERE {where.text}", where.values
-    )[0]
     size = _WIDEST / 2 ** min(max(zoom, 0), _NEAREST)
-    rows = index.rows(_GATHERED.format(where=where.text), [size, size, *where.values, CELLS + 1])
+    rows = index.rows(_GATHERED.format(where=where.text), [*where.values, size, size, CELLS + 1])
     while len(rows) > CELLS:
         size *= 2
         rows = index.rows(
-            _GATHERED.format(where=where.text), [size, size, *where.values, CELLS + 1]
+            _GATHERED.format(where=where.text), [*where.values, size, size, CELLS + 1]
         )
-    return {"total": total, "located": located, "size": size, "cells": _cells(index, rows)}
+    if rows:
+        total, box = int(rows[0][7]), [round(side, 5) for side in rows[0][8]]
+    else:
+        counted = f"SELECT count(*) FROM slim WHERE {where.text}"
+        total, box = index.rows(counted, where.values)[0][0], None
+    located = int(sum(row[2] for row in rows))
+    found = _cells(index, [row[:7] for row in rows])
+    return {"total": total, "located": located, "box": box, "size": size, "cells": found}
 
 
 _GATHERED: Final = """
-WITH spots AS (
-    SELECT floor(lon / ?) AS x, floor(lat / ?) AS y, lon, lat, radius, place, factuality, count(*) AS n,
-      min(event) AS event
-    FROM events WHERE lon IS NOT NULL AND {where} GROUP BY ALL),
-  kinds AS (SELECT x, y, factuality, sum(n) AS n FROM spots GROUP BY x, y, factuality),
-  told AS (SELECT x, y, map(list(factuality), list(n)) AS kinds FROM kinds GROUP BY x, y)
-SELECT sum(lon * n) / sum(n), sum(lat * n) / sum(n), sum(n) AS total, max(radius),
-  CASE WHEN min(place) = max(place) THEN min(place) END, min(event), any_value(told.kinds)
-FROM spots JOIN told USING (x, y) GROUP BY x, y ORDER BY total DESC, x, y LIMIT ?
+WITH there AS MATERIALIZED (
+    SELECT spot, factuality, count(*) AS n, min(event) AS event FROM slim WHERE {where} GROUP BY spot, factuality),
+  placed AS MATERIALIZED (SELECT * FROM there JOIN spots USING (spot)),
+  kinds AS (
+    SELECT floor(lon / ?) AS x, floor(lat / ?) AS y, factuality, sum(n) AS n, sum(lon * n) AS lon, sum(lat * n) AS lat,
+      max(radius) AS radius, min(place) AS least, max(place) AS greatest, min(event) AS event
+    FROM placed GROUP BY x, y, factuality)
+SELECT sum(lon) / sum(n), sum(lat) / sum(n), sum(n) AS total, max(radius),
+  CASE WHEN min(least) = max(greatest) THEN min(least) END, min(event), map(list(factuality), list(n)),
+  (SELECT sum(n) FROM there), (SELECT [min(lon), min(lat), max(lon), max(lat)] FROM placed)
+FROM kinds GROUP BY x, y ORDER BY total DESC, x, y LIMIT ?
 """
 
 
@@ -65,13 +72,11 @@ def _cells(index: Index, rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
     ]
 
 
-def _places(index: Index, things: list[int]) -> dict[int, dict[str, Any]]:
+def _places(index: Index, numbers: list[int]) -> dict[int, dict[str, Any]]:
     rows = index.rows(
-        "SELECT thing, groups.iri, groups.label, groups.class, groups.family FROM entities JOIN groups USING (grp) "
-        "WHERE thing IN (SELECT unnest(?))",
-        [things],
+        f"SELECT number, {COLUMNS} FROM groups WHERE number IN (SELECT unnest(?))", [numbers]
     )
-    return {thing: of_row(row, index.base) for thing, *row in rows}
+    return {number: of_row(row, index.base) for number, *row in rows}
 
 
 def _events(index: Index, numbers: list[int]) -> dict[int, dict[str, Any]]:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from time import monotonic
 
-from kg.serve.version import Version
+from kg.store.version import Version
 from kg.views.feed import State, Step, steps
 from kg.views.index import Index
-from kg.views.take import merge, note, settle, take
+from kg.views.settle import settle
+from kg.views.take import merge, note, take
 
 #: Told how many of how many graphs are done.
 Tell = Callable[[int, int], object]
@@ -61,8 +62,11 @@ def checked(index: Index, version: str) -> None:
 
 
 def taken(index: Index, found: Iterable[Step], tell: Tell) -> bool:
-    """Take steps into the index; what is in so far can be seen after the first, then ever more rarely."""
-    changed, waiting, pause, last = False, False, 0.0, 0.0
+    """Take steps into the index; what is in so far can be seen after the first, then ever more rarely.
+
+    What an earlier process took and could not settle, because it was ended, is settled now.
+    """
+    changed, waiting, pause, last = False, index.value("settled") == "no", 0.0, 0.0
     for step in found:
         if step.graphs or step.gone or step.canonical is not None:
             changed = waiting = True

@@ -72,16 +72,21 @@ class Batch:
     def _event(self, graph: int, event: dict[str, Any], claimers: Collection[int]) -> Iterator[Row]:
         self.events += 1
         number, where = self.events, event["location"]
-        document, sentence, new = self._sentence(graph, event)
-        if new:
-            yield "sentences", {"sentence": sentence, "folded": new}
+        sentences: dict[int, None] = {}
+        for shown in event["evidence"][:MANY]:
+            sentence, new = self._sentence(graph, shown)
+            sentences[sentence] = None
+            if new:
+                yield "sentences", {"sentence": sentence, "folded": new}
+        for other in list(sentences)[1:]:
+            yield "told_in", {"event": number, "sentence": other}
         yield (
             "events",
             {
                 "event": number,
                 "key": key(event["iri"]),
-                "document": document,
-                "sentence": sentence,
+                "document": key(event["evidence"][0]["document"]) if event["evidence"] else None,
+                "sentence": next(iter(sentences), None),
                 "types": " ".join(event["types"]),
                 "class": event["class"],
                 "label": fold(event["label"][:LONGEST]),
@@ -104,14 +109,11 @@ class Batch:
         for thing, role in sorted(filled):
             yield "roles", {"event": number, "thing": thing, "role": role}
 
-    def _sentence(self, graph: int, event: dict[str, Any]) -> tuple[int | None, int | None, str]:
-        """Return document and sentence of an event, and the words of the sentence when it is new."""
-        if not event["evidence"]:
-            return None, None, ""
-        shown = event["evidence"][0]
-        words = fold(shown["sentence"])
-        found = self._sentences.setdefault((graph, words), len(self._sentences) + 1)
-        return key(shown["document"]), found, words if found == len(self._sentences) else ""
+    def _sentence(self, graph: int, shown: dict[str, Any]) -> tuple[int, str]:
+        """Return the number of a sentence, and its words when it is new."""
+        words, known = fold(shown["sentence"]), len(self._sentences)
+        found = self._sentences.setdefault((graph, words), known + 1)
+        return found, words if found > known else ""
 
 
 def _place(event: dict[str, Any]) -> tuple[str, int, str]:

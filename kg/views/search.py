@@ -25,7 +25,10 @@ _DOCUMENTS: Final = """SELECT document AS number, 'document' AS what, min(RANK) 
   any_value(title) AS name FROM documents WHERE ALL GROUP BY document"""
 _EVENTS: Final = """SELECT event AS number, 'event' AS what,
   CASE WHEN label = $q THEN 2 WHEN contains(label, $q) THEN 3 ELSE 5 END AS rank, 0 AS weight, '' AS name
-  FROM events WHERE LABEL OR sentence IN (SELECT sentence FROM sentences WHERE ALL)"""
+  FROM slim WHERE LABEL OR event IN (
+    WITH spoken AS MATERIALIZED (SELECT sentence FROM sentences WHERE ALL)
+    SELECT event FROM slim JOIN spoken USING (sentence)
+    UNION ALL SELECT event FROM told_in JOIN spoken USING (sentence))"""
 
 
 def search(
@@ -74,7 +77,9 @@ def _frequent(index: Index, kind: str, page: int, size: int) -> tuple[int, Rows]
         told = "events AS weight, title AS name"
         text = f"SELECT document AS number, 'document' AS what, 0 AS rank, {told} FROM documents"
     elif kind == "event":
-        text = "SELECT event AS number, 'event' AS what, 0 AS rank, 0 AS weight, '' AS name FROM events"
+        text = (
+            "SELECT event AS number, 'event' AS what, 0 AS rank, 0 AS weight, '' AS name FROM slim"
+        )
     else:
         only = "family = $kind" if kind else "family IN ('actor', 'place')"
         text = (

@@ -3,10 +3,11 @@
 from typing import Final
 
 #: Raised when the tables change: an index of another number is made anew.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 #: Table -> column -> type. ``graph`` numbers the named graph a row came from; things, events and documents
-#: are numbered by `kg.views.words.key` of their IRI, events within the index by ``event``.
+#: are numbered by `kg.views.words.key` of their IRI, events within the index by ``event``. ``told_in`` has
+#: the sentences of an event but the first.
 TABLES: Final[dict[str, dict[str, str]]] = {
     "documents": {
         "graph": "INTEGER", "document": "BIGINT", "iri": "VARCHAR", "title": "VARCHAR", "folded": "VARCHAR",
@@ -28,6 +29,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "told": "VARCHAR",
     },
     "roles": {"graph": "INTEGER", "event": "INTEGER", "thing": "BIGINT", "role": "TINYINT"},
+    "told_in": {"graph": "INTEGER", "event": "INTEGER", "sentence": "INTEGER"},
     "sentences": {"graph": "INTEGER", "sentence": "INTEGER", "folded": "VARCHAR"},
     "relations": {
         "graph": "INTEGER", "subject": "BIGINT", "object": "BIGINT", "predicate": "VARCHAR", "told": "VARCHAR",
@@ -42,10 +44,15 @@ CREATE TABLE IF NOT EXISTS graphs (graph INTEGER, iri VARCHAR, mark VARCHAR);
 CREATE TABLE IF NOT EXISTS canonical (thing BIGINT, canonical BIGINT);
 CREATE TABLE IF NOT EXISTS entities (thing BIGINT, grp BIGINT);
 CREATE TABLE IF NOT EXISTS groups (
-  grp BIGINT, iri VARCHAR, label VARCHAR, class VARCHAR, family VARCHAR, wikidata VARCHAR, confidence DOUBLE,
-  mentions BIGINT, events BIGINT, documents BIGINT, lon DOUBLE, lat DOUBLE, radius DOUBLE);
+  grp BIGINT, number INTEGER, iri VARCHAR, label VARCHAR, class VARCHAR, family VARCHAR, wikidata VARCHAR,
+  confidence DOUBLE, mentions BIGINT, events BIGINT, documents BIGINT, lon DOUBLE, lat DOUBLE, radius DOUBLE);
 CREATE TABLE IF NOT EXISTS inside (grp BIGINT, outer_grp BIGINT);
 CREATE TABLE IF NOT EXISTS called (grp BIGINT, family VARCHAR, name VARCHAR, folded VARCHAR, weight BIGINT);
+CREATE TABLE IF NOT EXISTS spots (
+  spot INTEGER, lon FLOAT, lat FLOAT, radius FLOAT, thing BIGINT, place INTEGER);
+CREATE TABLE IF NOT EXISTS slim (
+  event INTEGER, document BIGINT, sentence INTEGER, types VARCHAR, class VARCHAR, label VARCHAR, factuality VARCHAR,
+  lo INTEGER, hi INTEGER, lon FLOAT, lat FLOAT, spot INTEGER, actors INTEGER[], places INTEGER[], claimers INTEGER[]);
 """
 
 

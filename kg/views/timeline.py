@@ -1,5 +1,6 @@
 """Filters -> how many events there are in each day, month or year."""
 
+from datetime import date
 from typing import Any, Final
 
 from kg.errors import UsageError
@@ -12,6 +13,8 @@ _DAYS: Final = 120
 _MONTHS: Final = 240
 
 _UNITS: Final = ("day", "month", "year")
+
+_DAY: Final = "DATE '1970-01-01' + lo"
 
 
 def timeline(index: Index, chosen: Filters, *, unit: str = "auto") -> dict[str, Any]:
@@ -26,9 +29,13 @@ def timeline(index: Index, chosen: Filters, *, unit: str = "auto") -> dict[str, 
     if unit not in ("auto", *_UNITS):
         raise UsageError(f"no such unit: {unit[:40]!r}", hint="auto, day, month or year")
     where = condition(index, chosen)
-    first, last, dated, total = index.rows(
-        f"SELECT min(lo), max(lo), count(lo), count(*) FROM events WHERE {where.text}", where.values
-    )[0]
+    counted = index.rows(
+        f"SELECT date_trunc('month', {_DAY}) AS month, factuality, count(*), min(lo), max(lo) FROM slim "
+        f"WHERE {where.text} GROUP BY month, factuality",
+        where.values,
+    )
+    total, months = sum(row[2] for row in counted), [row for row in counted if row[0] is not None]
+    dated = sum(row[2] for row in months)
     if not dated:
         return {
             "unit": "day" if unit == "auto" else unit,
@@ -37,15 +44,18 @@ def timeline(index: Index, chosen: Filters, *, unit: str = "auto") -> dict[str, 
             "undated": total,
             "bins": [],
         }
-    unit, years = _fitting(unit, last - first)
-    rows = index.rows(
-        f"SELECT {_start(unit, years)} AS start, factuality, count(*) FROM events "
-        f"WHERE lo IS NOT NULL AND {where.text} GROUP BY ALL ORDER BY ALL",
-        where.values,
-    )
-    bins: dict[Any, dict[str, int]] = {}
-    for start, factuality, count in rows:
-        bins.setdefault(start, {})[factuality] = count
+    unit, years = _fitting(unit, max(row[4] for row in months) - min(row[3] for row in months))
+    rows = [(_start(month, unit, years), kind, count) for month, kind, count, _, _ in months]
+    if unit == "day":
+        rows = index.rows(
+            f"SELECT {_DAY} AS day, factuality, count(*) FROM slim "
+            f"WHERE lo IS NOT NULL AND {where.text} GROUP BY day, factuality",
+            where.values,
+        )
+    bins: dict[date, dict[str, int]] = {}
+    for start, kind, count in sorted(rows):
+        kinds = bins.setdefault(start, {})
+        kinds[kind] = kinds.get(kind, 0) + count
     return {
         "unit": unit,
         "years": years,
@@ -69,14 +79,12 @@ def _fitting(unit: str, span: int) -> tuple[str, int]:
     return unit, years
 
 
-def _start(unit: str, years: int) -> str:
-    day = "DATE '1970-01-01' + lo"
-    if years > 1:
-        return f"make_date(greatest(year({day}) // {years} * {years}, 1), 1, 1)"
-    return day if unit == "day" else f"date_trunc('{unit}', {day})"
+def _start(month: date, unit: str, years: int) -> date:
+    """Return the first day of the bin that a month belongs to."""
+    return month if unit == "month" else date(max(month.year // years * years, 1), 1, 1)
 
 
-def _bin(start: Any, kinds: dict[str, int], unit: str, years: int) -> dict[str, Any]:
+def _bin(start: date, kinds: dict[str, int], unit: str, years: int) -> dict[str, Any]:
     """Return a bin from the start of a unit to its end, both told in this unit."""
     begin = (
         f"{start.year:04d}" + {"day": f"-{start:%m-%d}", "month": f"-{start:%m}", "year": ""}[unit]
