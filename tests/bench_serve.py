@@ -3,11 +3,13 @@
 python -m tests.bench_serve                     # a million quads; --quads 100000 --rounds 40 --clients 32
 python -m tests.bench_serve --endpoint DIR      # keep the environment of rdflib-endpoint there (made with pip)
 
-Every request asks about another thing, so nobody answers from memory; all servers get the same bytes over
-connections that stay open, in turns. Printed: the median in ms, and the median over rounds of the ratio.
+No two requests to a server are the same, so nobody answers from memory (but where the last line says so); all
+servers get the same bytes over connections that stay open, in turns. Printed: the median in ms, and the median over
+rounds of the ratio.
 """
 
 import argparse
+import itertools
 import json
 import random
 import statistics
@@ -29,6 +31,9 @@ from tests.servers import _wait, oxigraph
 
 NAMES = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("kg", "rdfs", "xsd"))
 D = "https://kg.example/id"
+
+#: Stands in each query, so that it is unlike all others.
+SERIAL = itertools.count()
 
 #: What is asked, with a place for a number.
 QUERIES = {
@@ -54,7 +59,7 @@ def _request(query, pick, events):
     text = NAMES + query % (
         chosen | {"year": 1990 + pick.randrange(30), "month": f"{1 + pick.randrange(12):02}"}
     )
-    told = urlencode({"query": text, "union-default-graph": "true"})
+    told = urlencode({"query": f"{text} # {next(SERIAL)}", "union-default-graph": "true"})
     return (
         f"GET /sparql?{told} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         "Accept: application/sparql-results+json\r\n\r\n"
@@ -164,6 +169,7 @@ def main():
         print(f"{told.clients} clients, requests a second in {told.turns} turns each", flush=True)
         for name, kinds in {"lookup": ["lookup"], "mixed": list(QUERIES)[:3]}.items():
             many(name, kinds, ports, told, events)
+        many("300 again", list(QUERIES)[:3], ports, told, events, again=300)
         if not told.no_endpoint:
             opened_ = rdflib_endpoint(store, told.endpoint or folder / "endpoint")
             port = opened.enter_context(opened_)
@@ -192,14 +198,16 @@ def tell(kind, took):
     print(f"  {kind:16} {medians}  ratio {ratio:.2f}", flush=True)
 
 
-def many(name, kinds, ports, told, events):
-    """Let many clients ask for some seconds, the servers in turns."""
-    asked = [r for kind in kinds for r in requests(kind, 3000, 2, events)]
-    random.Random(3).shuffle(asked)
+def many(name, kinds, ports, told, events, *, again=0):
+    """Let many clients ask for some seconds, the servers in turns; ``again``: so many queries over and over."""
+    most = again or int(told.seconds * told.turns * 20_000)
+    pick = random.Random(2)
+    asked = [_request(QUERIES[pick.choice(kinds)], pick, events) for _ in range(most)]
+    left = {server: itertools.cycle(asked) if again else iter(asked) for server in ports}
     done = {server: [] for server in ports}
     for turn in range(told.turns):
         for server in list(ports) if turn % 2 else list(ports)[::-1]:
-            done[server].append(crowd(ports[server], asked, told.clients, told.seconds))
+            done[server].append(crowd(ports[server], left[server], told.clients, told.seconds))
     ours, theirs = done["kg"], done["oxigraph"]
     ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
     print(

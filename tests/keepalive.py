@@ -44,15 +44,14 @@ def is_whole(data):
 
 
 def crowd(port, requests, clients, seconds):
-    """Return how many requests a second are answered to so many clients that always ask."""
+    """Return how many requests a second are answered to so many clients that always ask; requests are iterated."""
     chosen = selectors.DefaultSelector()
-    asked = done = 0
+    done = 0
     for _ in range(clients):
         one = socket.create_connection(("127.0.0.1", port), 30)
         one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         chosen.register(one, selectors.EVENT_READ, [b""])
-        one.sendall(requests[asked % len(requests)])
-        asked += 1
+        one.sendall(next(requests))
     begun = time.perf_counter()
     until = begun + seconds
     while time.perf_counter() < until:
@@ -66,8 +65,7 @@ def crowd(port, requests, clients, seconds):
             assert data.startswith(b"HTTP/1.1 200"), data[:500]
             held[0] = b""
             done += 1
-            key.fileobj.sendall(requests[asked % len(requests)])
-            asked += 1
+            key.fileobj.sendall(next(requests))
     took = time.perf_counter() - begun
     for key in list(chosen.get_map().values()):
         key.fileobj.close()

@@ -208,6 +208,63 @@ def test_a_picker_that_dies_takes_nobody_along(port):
         assert client.ask("ASK {}")[0] == 200
 
 
+def test_a_query_of_a_new_connection_is_ended_as_well(port):
+    """Late, or as its picker dies: who came with it is told why; connections that end with their answer, and others."""
+    for ending in ("close", "keep-alive"):
+        client = Client(port)
+        client.send(ENDLESS, f"Connection: {ending}")
+        status, body = client.read()
+        assert (status, b"longer than 2 seconds" in body) == (504, True)
+        client.close()
+        client = Client(port)
+        client.send(ENDLESS, f"Connection: {ending}")
+        time.sleep(0.4)
+        for process in pickers(port):
+            os.kill(process, signal.SIGKILL)
+        assert client.read()[0] == 503
+        client.close()
+        until(lambda: len(pickers(port)) == 2)
+
+
+def test_new_connections_from_the_first_moment_on(store):
+    """While the pickers start, while they are killed: each answer belongs to its question, and nobody waits in vain."""
+    lost, wrong, done = [], [], []
+
+    def asking(which, port, end):
+        while time.monotonic() < end:
+            client = Client(port)
+            ending = ("Connection: close",) if which % 2 else ()
+            try:
+                for turn in range(1 if which % 2 else 4):
+                    value = which * 1_000_000 + len(done) * 10 + turn
+                    status, body = client.ask(number(value), *ending)
+                    if status == 200 and f'"{value}"'.encode() not in body:
+                        wrong.append((value, body))
+                    (done if status == 200 else lost).append(status)
+            except (IndexError, ConnectionError) as error:  # Its picker was killed as it sent.
+                lost.append(repr(error))
+            client.close()
+
+    with running(store) as port:
+        end = time.monotonic() + 4
+        threads = [threading.Thread(target=asking, args=[n, port, end]) for n in range(12)]
+        for thread in threads:
+            thread.start()
+        killed = 0
+        while time.monotonic() < end - 0.5:
+            time.sleep(0.5)
+            for process in pickers(port)[:1]:
+                os.kill(process, signal.SIGKILL)
+                killed += 1
+        for thread in threads:
+            thread.join(30)
+
+    assert wrong == []
+    assert killed > 1
+    assert len(lost) <= killed
+    assert len(done) > 100
+
+
 def test_work_for_who_is_gone_is_ended(port):
     """The picker of a client that left is another one soon, long before the limit."""
     with laid(port) as client:
@@ -270,6 +327,6 @@ def test_a_board_is_shared_and_a_fresh_row_is_nobodys():
     assert server.work(0) is None
     assert server.work(1).connection == 77
     picker.end(1)
-    assert (server.work(1), server.last(1)) == (None, 77)
+    assert server.work(1) is None
     picker.close()
     server.close()

@@ -133,8 +133,11 @@ def serve(
     for note in notes:
         _say(note)
     app = serve_app(site, cors=cors, mounts=below)
-    site.tell = noted = Log(_say) if log else None
-    run(Logged(app, noted) if noted else app, host, port, tell=_say, http=lane(site, noted))
+    noted = Log(_say) if log else None
+    if site.table is not None:
+        site.table.tell = noted
+    logged = Logged(app, noted) if noted else app
+    run(logged, host, port, tell=_say, http=lane(site, noted), table=site.table)
 
 
 def _say(line: str) -> None:

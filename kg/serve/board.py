@@ -81,10 +81,6 @@ class Board:
         # What is just being written may be read by half, with zeros for the rest: it has only begun.
         return found if found.stage != FREE and found.begun and found.connection else None
 
-    def last(self, row: int) -> int:
-        """Return the connection that a picker was at last: it may hold it still."""
-        return Work(*_WORK.unpack_from(self._memory, _HEAD + _ROW * row)).connection
-
     def messages(self, row: int) -> int:
         """Return how many messages a picker was sent."""
         count: int = _COUNT.unpack_from(self._memory, _HEAD + _ROW * row + _MESSAGES)[0]

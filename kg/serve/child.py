@@ -35,6 +35,8 @@ class Child(asyncio.Protocol):
         self.hear = hear
         self.until = float("inf")
         self._inbox = frames.Inbox()
+        self._is_paused = False
+        self._is_dead = False
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -44,12 +46,13 @@ class Child(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what it says."""
-        for kind, message in self._inbox.taken(data):
-            self.hear(kind, message)
+        self._inbox.put(data)
+        self._deliver()
 
     def connection_lost(self, _: Exception | None) -> None:
         """Note that it is dead."""
-        self.hear(frames.GONE, b"")
+        self._is_dead = True
+        self._deliver()
 
     def tell(self, kind: bytes, data: bytes) -> None:
         """Send it a message."""
@@ -58,13 +61,23 @@ class Child(asyncio.Protocol):
 
     def pause(self) -> None:
         """Hear no more for now; it stops when nothing more fits between us."""
+        self._is_paused = True
         if self._transport is not None:
             self._transport.pause_reading()
 
     def resume(self) -> None:
         """Hear on."""
+        self._is_paused = False
         if self._transport is not None and not self._transport.is_closing():
             self._transport.resume_reading()
+        self._deliver()
+
+    def _deliver(self) -> None:
+        while not self._is_paused and (message := self._inbox.next()) is not None:
+            self.hear(*message)
+        if self._is_dead and not self._is_paused:
+            self._is_dead = False
+            self.hear(frames.GONE, b"")
 
     def kill(self) -> None:
         """End it now."""

@@ -55,24 +55,38 @@ def received(source: socket) -> Iterator[tuple[bytes, bytes]]:
     """Yield messages until the other side is gone."""
     inbox = Inbox()
     while data := source.recv(1 << 18):
-        yield from inbox.taken(data)
+        inbox.put(data)
+        while (message := inbox.next()) is not None:
+            yield message
 
 
 class Inbox:
-    """Bytes as they come -> whole messages."""
+    """Bytes as they come -> whole messages.
+
+    >>> inbox = Inbox()
+    >>> inbox.put(framed(END, b"ab")[:-1])
+    >>> inbox.next()
+    >>> inbox.put(b"b")
+    >>> inbox.next()
+    (b'E', b'ab')
+    """
 
     def __init__(self) -> None:
         self._held = b""
+        self._at = 0
 
-    def taken(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Take bytes; yields the messages that are whole now."""
-        data = self._held + data if self._held else data
-        at, size = 0, len(data)
-        while size - at >= HEAD.size:
-            kind, length = HEAD.unpack_from(data, at)
-            start = at + HEAD.size
-            if start + length > size:
-                break
-            at = start + length
-            yield kind, data[start:at]
-        self._held = data[at:] if at < size else b""
+    def put(self, data: bytes) -> None:
+        """Take bytes."""
+        self._held = self._held[self._at :] + data if self._at < len(self._held) else data
+        self._at = 0
+
+    def next(self) -> tuple[bytes, bytes] | None:
+        """Return the next message, if it is whole."""
+        start = self._at + HEAD.size
+        if len(self._held) < start:
+            return None
+        kind, length = HEAD.unpack_from(self._held, self._at)
+        if len(self._held) < start + length:
+            return None
+        self._at = start + length
+        return kind, self._held[start : self._at]

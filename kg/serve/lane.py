@@ -6,6 +6,7 @@ the long way through the application.
 """
 
 import asyncio
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from kg.serve.errors import RefusedError, brought_down, busy, late
 from kg.serve.pool import Pool
 from kg.serve.request import request
 from kg.serve.site import Site
-from kg.serve.table import Table
+from kg.serve.table import Table, waiting
 from kg.serve.wire import plain
 
 #: Seconds that a client may take until its first headers are there.
@@ -112,6 +113,11 @@ class Lane(H11Protocol):
         else:
             super().shutdown()
 
+    def waiting(self) -> bool | None:
+        """Return whether something waits to be read while it lies on the table; None when the client has left."""
+        with socket.socket(fileno=os.dup(self.number)) as peer:
+            return waiting(peer)
+
     def lifted(self, data: bytes) -> None:
         """Take the connection back from the table, with what came there."""
         self.lies = False
@@ -137,7 +143,7 @@ class Lane(H11Protocol):
             self.loop.call_later(PATIENCE, self._abort_if_slow)
         if ends:
             self.transport.close()
-        else:
+        elif data or not self._is_laid_down():
             self._wait()
 
     def failed(self, error: RefusedError) -> None:

@@ -2,6 +2,7 @@
 
 No step of the server lies between a client and the database: a free picker reads the request and writes the
 response. What it can't finish at once it hands over: what is no plain query, what is large, who reads slowly.
+New connections are taken in here, too: many clients make one for each query.
 """
 
 import os
@@ -25,7 +26,11 @@ EVENTS: Final = (
 #: Bytes of a request that are read at once; a longer one is not for us.
 MOST: Final = 1 << 18
 
-#: A message to a picker: a connection comes or goes, its number.
+#: Bytes of a new connection's request that are read at once.
+FIRST: Final = 1 << 16
+
+#: A message: a connection comes or goes, its number. A new one, of which the server hears from a picker, has a
+#: negative number until it is on the table.
 COMES: Final = b"+"
 GOES: Final = b"-"
 MESSAGE: Final = struct.Struct("=ci")
@@ -42,8 +47,9 @@ class Picker:
 
     Args:
         server: hears what is handed over.
-        letters: brings connections.
-        numbers: file descriptors of the table and of the board; that of the server's life; the row; the rows.
+        letters: brings connections, and takes new ones to the server.
+        numbers: file descriptors of the table, of the board and of the socket that listens; that of the server's
+            life; the row; the rows.
         settings: as the server was started with.
         do: does a job.
     """
@@ -57,12 +63,15 @@ class Picker:
         letters.setblocking(False)
         self._table = select.epoll.fromfd(numbers["table"])
         self._life = numbers["life"]
+        self._door = socket.socket(fileno=numbers["door"])
         self._row = numbers["row"]
         self._board = Board(numbers["rows"], numbers["board"])
         self._settings = settings
         self._do = do
         self._clients: dict[int, socket.socket] = {}
         self._heard = 0
+        self._client: socket.socket | None = None
+        self._guests = 0
         self._number = 0
         self._held = 0
         self._both = select.poll()
@@ -76,13 +85,19 @@ class Picker:
         self._lines: list[bytes] = []
 
     def run(self) -> None:
-        """Pick up one connection after another until the server is gone."""
+        """Pick up one connection after another until the server is gone; begin when it says that it hears us."""
         until = 0.0
+        begin = select.poll()
+        begin.register(self._letters, select.POLLIN)
+        begin.register(self._life, select.POLLIN)
+        begin.poll()
         while True:
             number = self._next()
             if number == self._life:
                 return
-            if number:
+            if number == self._door.fileno():
+                self._let_in()
+            elif number:
                 self._pick(number)
             if self._lines and (not number or time.monotonic() > until):
                 until = time.monotonic() + PAUSE
@@ -120,9 +135,9 @@ class Picker:
             self._hear()
         self._held = 0
         self._board.begin(self._row, number)
-        client = self._clients.get(number)
+        self._client = self._clients.get(number)
         try:
-            size = client.recv_into(self._room) if client else 0
+            size = self._client.recv_into(self._room) if self._client else 0
             self._data = bytes(self._room[:size])
         except BlockingIOError:
             self._board.end(self._row)
@@ -130,13 +145,50 @@ class Picker:
             return
         except OSError:
             self._data = b""
-        self._number, self._taken = number, False
-        self._asked = request(self._data)
-        if self._asked is None:
+        self._number = number
+        self._answer(request(self._data))
+
+    def _let_in(self) -> None:
+        """Take a new connection in: answer its query, and let the server go on with it."""
+        try:
+            client, _ = self._door.accept()
+        except OSError:  # It has gone, another picker has it, or there are too many.
+            self._lay_back(self._door.fileno())
+            return
+        self._lay_back(self._door.fileno())
+        self._guests -= 1
+        self._number = self._guests
+        self._board.begin(self._row, self._number)
+        with client:
+            client.setblocking(False)
+            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            try:
+                self._data = client.recv(FIRST)
+            except OSError:
+                self._data = b""
+            self._write(COMES, [client.fileno()])
+            self._client = client
+            self._answer(request(self._data))
+
+    def _write(self, kind: bytes, files: list[int]) -> None:
+        """Let the server know that we have a new connection, for its answer should we be ended; or that it is done."""
+        letter = MESSAGE.pack(kind, self._number)
+        while True:
+            try:
+                socket.send_fds(self._letters, [letter], files)
+            except BlockingIOError:
+                time.sleep(0.01)  # The server looks soon.
+            else:
+                return
+
+    def _answer(self, asked: Request | None) -> None:
+        """Answer a query; what is none is handed over."""
+        self._asked, self._taken = asked, False
+        if asked is None:
             self._post(frames.OTHER, b"")
             return
         self._begun = time.monotonic() if self._settings["log"] else 0.0
-        respond(self._asked, self._board.version, self._settings, self._post, self._do)
+        respond(asked, self._board.version, self._settings, self._post, self._do)
 
     def _hear(self) -> None:
         """Take the connections that have come, and let go of those that have gone."""
@@ -167,8 +219,8 @@ class Picker:
         elif kind == frames.WHOLE:
             self._send(data)
         elif kind == frames.OTHER:
-            self._board.end(self._row)
             frames.send(self._server, frames.OTHER, NUMBER.pack(self._number) + self._data)
+            self._board.end(self._row)
         else:
             self._taken = True
             method = self._data.partition(b" ")[0]
@@ -177,24 +229,31 @@ class Picker:
 
     def _send(self, data: bytes) -> None:
         assert self._asked is not None
+        assert self._client is not None
         self._board.send(self._row)
         try:
-            sent = self._clients[self._number].send(data)
+            sent = self._client.send(data)
         except BlockingIOError:
             sent = 0
         except OSError:
             sent = len(data)  # Who is gone is seen when the connection is picked up again.
         self._note(data)
-        if sent < len(data) or self._asked.fields.closes:
+        closes = self._asked.fields.closes
+        if sent == len(data) and closes and self._number < 0:
+            with suppress(OSError):
+                self._client.shutdown(socket.SHUT_WR)
+            self._write(GOES, [])
             self._board.end(self._row)
-            kind = frames.CLOSED if self._asked.fields.closes else frames.REST
-            frames.send(self._server, kind, NUMBER.pack(self._number) + data[sent:])
-        else:
+        elif sent == len(data) and not closes and self._number > 0:
             self._board.end(self._row)
             self._held = self._number
+        else:
+            kind = frames.CLOSED if closes else frames.REST
+            frames.send(self._server, kind, NUMBER.pack(self._number) + data[sent:])
+            self._board.end(self._row)
 
     def _lay_back(self, number: int) -> None:
-        self._held = 0
+        self._held = 0 if number == self._held else self._held
         with suppress(OSError):  # It has gone.
             self._table.modify(number, EVENTS)
 

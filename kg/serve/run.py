@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.reconcile.run import listening
+from kg.serve.table import Table
 
 #: Seconds that a request may go on after the server was told to stop.
 GRACE = 10
@@ -68,19 +70,52 @@ class Logged:
             self._tell(f"{scope['method']} {scope['path']!r} {status} {took:.0f} ms")
 
 
+class _Server(uvicorn.Server):
+    """A server that lets a table see to its connections."""
+
+    def __init__(self, config: uvicorn.Config, table: Table | None) -> None:
+        super().__init__(config)
+        self._table = table
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin."""
+        await super().startup(sockets)
+        if self.started and self._table is not None and sockets:
+            self._table.open(sockets[0], self._made)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End."""
+        if self._table is not None:
+            self._table.shut()
+        await super().shutdown(sockets)
+
+    def _made(self) -> Any:
+        """Return the protocol of a new connection, as uvicorn makes it."""
+        make: Any = self.config.http_protocol_class
+        return make(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+
+
 def run(
-    app: ASGIApp, host: str, port: int, *, tell: Callable[[str], None], http: type[asyncio.Protocol]
+    app: ASGIApp,
+    host: str,
+    port: int,
+    *,
+    tell: Callable[[str], None],
+    http: type[asyncio.Protocol],
+    table: Table | None = None,
 ) -> None:
     """Serve until Ctrl-C or SIGTERM; ``tell`` hears the address as soon as it can be connected to.
 
-    Connections are of the class ``http``.
+    Connections are of the class ``http``; those that a table can see to, it does.
 
     Raises:
         KgError: the address is taken or not ours, or the store cannot be opened.
     """
     logging.getLogger("uvicorn.error").addFilter(_is_news)
-    with listening(host, port) as socket:
-        number = socket.getsockname()[1]
+    with listening(host, port) as door:
+        number = door.getsockname()[1]
         config = uvicorn.Config(
             app,
             http=http,
@@ -94,9 +129,9 @@ def run(
             backlog=2048,
             h11_max_incomplete_event_size=200_000,
         )
-        server = uvicorn.Server(config)
+        server = _Server(config, table)
         tell(f"http://{f'[{host}]' if ':' in host else host}:{number}")
-        server.run(sockets=[socket])
+        server.run(sockets=[door])
         if not server.started:
             raise KgError("the server did not start", hint="see above")
 

@@ -1,7 +1,6 @@
 """What all addresses of one server share: the store's processes, the limits, the base of its IRIs."""
 
 import select
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from kg.serve.jobs import Job
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
 from kg.serve.table import Table
-from kg.serve.version import Version
+from kg.store.version import Version
 
 
 class Site:
@@ -37,7 +36,6 @@ class Site:
         self.base = base
         self.limits = limits
         self.token = token
-        self.tell: Callable[[str], None] | None = None
         self.version = Version(path)
         self.files = Files()
         self.readers = Pool(path, limits, url=url.rstrip("/"))
@@ -60,8 +58,6 @@ class Site:
             await self._writer.start()
         await self.readers.start()
         await self.views.start()
-        if self.table is not None:
-            self.table.start(self.tell)
 
     def close(self) -> None:
         """End the processes."""

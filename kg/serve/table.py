@@ -12,7 +12,7 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +25,8 @@ from kg.serve.child import Child, started
 from kg.serve.errors import RefusedError, brought_down, late
 from kg.serve.limits import Limits
 from kg.serve.picker import COMES, EVENTS, GOES, MESSAGE, NUMBER
-from kg.serve.version import Version
+from kg.serve.wire import plain
+from kg.store.version import Version
 
 if TYPE_CHECKING:
     from kg.serve.lane import Lane
@@ -81,12 +82,23 @@ class Table:
         self._dead: list[Child] = []
         self._look: asyncio.TimerHandle | None = None
         self._silent = 0.0
-        self._tell: Callable[[str], None] | None = None
+        self._door: socket.socket | None = None
+        self._make: Callable[[], Lane] | None = None
+        self._is_open = False
 
-    def start(self, tell: Callable[[str], None] | None = None) -> None:
-        """Begin to start the pickers; until they are there, the table stays empty. ``tell`` hears of requests."""
-        self._tell = tell
-        self._told["log"] = tell is not None
+        #: Hears a line for each request.
+        self.tell: Callable[[str], None] | None = None
+
+    def open(self, door: socket.socket, make: Callable[[], "Lane"]) -> None:
+        """Begin to start the pickers; until one is there, the server lets everybody in itself.
+
+        Args:
+            door: listens, and the running loop watches it.
+            make: makes the protocol of a new connection.
+        """
+        self._door, self._make = door, make
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, 1)
+        self._told["log"] = self.tell is not None
         for row in range(len(self._pickers)):
             self._begin(row)
         self._look = asyncio.get_running_loop().call_later(LOOK, self._looked)
@@ -108,6 +120,12 @@ class Table:
             os.close(number)
         self._table.close()
         self._board.close()
+
+    def shut(self) -> None:
+        """Let nobody in any more."""
+        if self._is_open and self._door is not None:
+            self._table.unregister(self._door)
+        self._is_open, self._door = False, None
 
     def put(self, lane: "Lane") -> bool:
         """Lay a connection down that waits for its next request; returns whether there is a place."""
@@ -169,17 +187,21 @@ class Table:
         child.resume()
 
     def _begin(self, row: int) -> None:
-        task = asyncio.get_running_loop().create_task(self._started(row))
+        self._do(self._started(row))
+
+    def _do(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _started(self, row: int) -> None:
         """Start a picker; what stands in the way now may be gone in a second."""
         self.renew()
-        while self._pickers[row] is None:
+        while self._pickers[row] is None and self._door is not None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             ours.setblocking(False)
             numbers = {
+                "door": self._door.fileno(),
                 "table": self._table.fileno(),
                 "board": self._board.number,
                 "letters": theirs.fileno(),
@@ -197,8 +219,13 @@ class Table:
                 await asyncio.sleep(1)
                 continue
             self._pickers[row] = hand = _Hand(self, row, child, ours, self._board)
+            hand.send(GOES, 0)  # That is: begin.
             for number in self._lanes:
                 hand.send(COMES, number)
+            if not self._is_open and self._door is not None:
+                self._is_open = True
+                asyncio.get_running_loop().remove_reader(self._door.fileno())
+                self._table.register(self._door, EVENTS)
 
     def _replace(self, row: int) -> None:
         hand, self._pickers[row] = self._pickers[row], None
@@ -215,16 +242,33 @@ class Table:
             return
         if kind == frames.LINES:
             for line in data.decode("ascii", "replace").split("\n"):
-                if self._tell is not None:
-                    self._tell(line)
+                if self.tell is not None:
+                    self.tell(line)
             return
-        lane = self._lanes.get(NUMBER.unpack_from(data)[0])
-        rest = data[NUMBER.size :]
-        if lane is None:
-            return
+        hand = self._pickers[row]
+        assert hand is not None
+        number, rest = NUMBER.unpack_from(data)[0], data[NUMBER.size :]
+        if number < 0:
+            hand.child.pause()
+            self._do(self._welcomed(hand, number, kind, rest))
+        elif lane := self._lanes.get(number):
+            self._hand_back(lane, hand, kind, rest)
+
+    async def _welcomed(self, hand: "_Hand", number: int, kind: bytes, rest: bytes) -> None:
+        """Go on with a new connection that a picker let in."""
+        guest = hand.guest(number)
+        try:
+            if guest is not None and self._make is not None:
+                loop = asyncio.get_running_loop()
+                _, lane = await loop.connect_accepted_socket(self._make, guest)
+                self._hand_back(lane, hand, kind, rest)
+        finally:
+            hand.child.resume()
+
+    def _hand_back(self, lane: "Lane", hand: "_Hand", kind: bytes, rest: bytes) -> None:
+        """Give a connection back to the server: taken by a picker, with a request, or with the rest of an answer."""
         if kind == frames.TAKEN:
-            hand, work = self._pickers[row], self._board.work(row)
-            assert hand is not None
+            work = self._board.work(hand.row)
             lane.taken(hand.child, self, rest, work.begun if work else time.monotonic())
         elif kind == frames.OTHER:
             lane.lifted(rest)
@@ -234,22 +278,39 @@ class Table:
     def _gone(self, row: int) -> None:
         """A picker is dead, ended or by itself: say so to whom it was at work for."""
         hand, work = self._pickers[row], self._board.work(row)
-        held = self._lanes.get(self._board.last(row))
+        guest = hand.guest(work.connection) if hand is not None and work else None
         self._replace(row)
-        lane = self._lanes.get(work.connection) if work is not None else None
-        if held is not None and held.lies and work is None:
-            held.lifted(b"")
-        if lane is None or work is None or hand is None:
-            return
-        if hand.lonely or work.stage == SENDING:
-            lane.transport.abort()
-        else:
-            lane.failed(late(self._limits.seconds) if hand.late else brought_down())
+        if work is not None and hand is not None:
+            error = late(self._limits.seconds) if hand.late else brought_down()
+            lost = hand.lonely or work.stage == SENDING
+            lane = self._lanes.get(work.connection)
+            if guest is not None:
+                with guest, suppress(OSError):
+                    if not lost:
+                        guest.send(plain(error, error.status, closes=True))
+            elif lane is not None and lost:
+                lane.transport.abort()
+            elif lane is not None and lane.waiting() is not True:  # Else nobody has read it yet.
+                lane.failed(error)
+        self._lay_all()
+
+    def _lay_all(self) -> None:
+        """Lay down again whatever a picker that is dead may have had in its hand.
+
+        Who else has one of them loses nothing: what a client sends is read once.
+        """
+        works = [self._board.work(row) for row in range(len(self._pickers))]
+        taken = {work.connection for work in works if work is not None}
+        for number, lane in self._lanes.items():
+            if lane.lies and number not in taken:
+                self._table.modify(number, EVENTS)
+        if self._is_open and self._door is not None:
+            self._table.modify(self._door, EVENTS)
 
     def _all_long(self) -> bool:
-        """Return whether all pickers are at work, and have been for long."""
+        """Return whether all pickers are at work, and have been for long, or are not there."""
         now = time.monotonic()
-        works = (self._board.work(row) for row in range(len(self._pickers)))
+        works = [self._board.work(row) for row, hand in enumerate(self._pickers) if hand]
         return all(work is not None and now > work.begun + LONG for work in works)
 
     def _looked(self) -> None:
@@ -261,27 +322,47 @@ class Table:
             if hand is not None and work is not None:
                 self._check(hand, work, now)
                 busy.add(work.connection)
+            if hand is not None:
+                hand.read()
         self._dead = [child for child in self._dead if child.process.poll() is None]
         if self._all_long():
             for number, _ in self._table.poll(0, MOST):
                 if number in self._lanes:
                     self._lanes[number].lifted(b"")
+                elif self._door is not None and number == self._door.fileno():
+                    self._do(self._let_in())
         if now > self._silent + SILENT:
             self._silent = now
             for number, lane in self._lanes.items():
                 if lane.lies and number not in busy:
                     _end_if_silent(lane)
-        pause = LOOK if self._lanes else IDLE
+        pause = (
+            LOOK if self._lanes or any(hand and hand.has_guests for hand in self._pickers) else IDLE
+        )
         self._look = asyncio.get_running_loop().call_later(pause, self._looked)
 
+    async def _let_in(self) -> None:
+        """Let those in who wait at the door, as no picker can."""
+        assert self._make is not None
+        with suppress(OSError):
+            while self._door is not None:
+                client, _ = self._door.accept()
+                client.setblocking(False)
+                await asyncio.get_running_loop().connect_accepted_socket(self._make, client)
+        if self._is_open and self._door is not None:
+            self._table.modify(self._door, EVENTS)
+
     def _check(self, hand: "_Hand", work: Work, now: float) -> None:
+        lane = self._lanes.get(work.connection)
         if now > work.begun + self._limits.seconds:
             hand.late = True
-            hand.child.process.kill()
-            return
-        lane = self._lanes.get(work.connection)
-        if lane is not None and lane.lies and now > work.begun + 2 * LOOK and _is_gone(lane):
-            hand.lonely = True
+        elif now > work.begun + 2 * LOOK:
+            hand.lonely = (
+                lane.lies and lane.waiting() is None
+                if lane
+                else hand.is_guest_gone(work.connection)
+            )
+        if hand.late or hand.lonely:
             hand.child.process.kill()
 
 
@@ -292,18 +373,47 @@ class _Hand:
         self, table: Table, row: int, child: Child, letters: socket.socket, board: Board
     ) -> None:
         self.child = child
+        self.row = row
         self.late = False
         self.lonely = False
         self._table = table
-        self._row = row
         self._letters = letters
         self._board = board
         self._sent = 0
+        self._guests: dict[int, socket.socket] = {}
         child.hear = self.hear
+
+    @property
+    def has_guests(self) -> bool:
+        """Whether it let somebody in lately."""
+        return bool(self._guests)
+
+    def guest(self, number: int) -> socket.socket | None:
+        """Return a new connection, to go on with it."""
+        self.read()
+        return self._guests.pop(number, None)
+
+    def is_guest_gone(self, number: int) -> bool:
+        """Return whether the other side of a new connection has left."""
+        self.read()
+        return number in self._guests and waiting(self._guests[number]) is None
+
+    def read(self) -> None:
+        """Read which new connections it let in, and which it is done with."""
+        with suppress(OSError):
+            while True:
+                message, files, _, _ = socket.recv_fds(self._letters, MESSAGE.size, 1)
+                if not message:
+                    return
+                kind, number = MESSAGE.unpack(message)
+                if kind == COMES:
+                    self._guests[number] = socket.socket(fileno=files[0])
+                elif number in self._guests:
+                    self._guests.pop(number).close()
 
     def hear(self, kind: bytes, data: bytes) -> None:
         """Pass on what it says."""
-        self._table.heard(self._row, kind, data)
+        self._table.heard(self.row, kind, data)
 
     def send(self, kind: bytes, number: int) -> None:
         """Send a message; a picker that can't take it hands such a connection back."""
@@ -311,10 +421,12 @@ class _Hand:
             files = [number] if kind == COMES else []
             socket.send_fds(self._letters, [MESSAGE.pack(kind, number)], files)
             self._sent += 1
-            self._board.sent(self._row, self._sent)
+            self._board.sent(self.row, self._sent)
 
     def close(self) -> None:
         """End it."""
+        for guest in self._guests.values():
+            guest.close()
         self._letters.close()
         self.child.kill()
 
@@ -328,15 +440,14 @@ def _highest() -> int:
     return wanted if wanted >= 4096 else 0
 
 
-def _is_gone(lane: "Lane") -> bool:
-    file = lane.transport.get_extra_info("socket").fileno()
-    with socket.socket(fileno=os.dup(file)) as peer:
-        try:
-            return not peer.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
+def waiting(client: socket.socket) -> bool | None:
+    """Return whether something of a client waits to be read; None when the client has left."""
+    try:
+        return bool(client.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)) or None
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
 
 
 def _end_if_silent(lane: "Lane") -> None:
