@@ -6,6 +6,7 @@ import select
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from pyoxigraph import RdfFormat
 
 from kg.serve.board import Board
 from kg.store import Store
-from tests.kgserver import TOKEN, ask, running
+from tests.kgserver import TOKEN, _wait, ask, free_port, running
 
 pytestmark = pytest.mark.skipif(not hasattr(select, "epoll"), reason="needs Linux's epoll")
 
@@ -142,6 +143,27 @@ def test_what_is_no_query_goes_on_behind(port):
         assert len(json.loads(client.ask(LARGE)[1])["results"]["bindings"]) == 3000
         assert client.ask(LARGE, "Accept-Encoding: gzip")[1][:2] == b"\x1f\x8b"
         assert client.ask("ASK {}")[0] == 200
+
+
+def test_large_answers_come_whole_to_new_connections(port):
+    """In parts through the server, one connection after another, from several clients at once."""
+    sizes = []
+
+    def asking():
+        for _ in range(15):
+            client = Client(port)
+            for _ in range(2):
+                sizes.append(len(client.ask(LARGE)[1]))
+            client.close()
+
+    threads = [threading.Thread(target=asking) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert len(sizes) == 120
+    assert len(set(sizes)) == 1
 
 
 def test_several_at_once_and_bits_keep_their_order(port):
@@ -314,6 +336,23 @@ def test_the_server_ends_though_connections_lie_on_the_table(store):
         begun = time.monotonic()
     assert time.monotonic() - begun < 5
     until(lambda: not any(Path(f"/proc/{process}").exists() for process in processes))
+
+
+def test_where_there_is_no_epoll_all_goes_through_the_server(store):
+    """As on a Mac: the same answers, and a query without end is ended."""
+    port = free_port()
+    start = "import select; del select.epoll; from kg.cli import main; main(prog_name='kg')"
+    words = ["serve", "--store", str(store), "--port", str(port), "--no-annotate", "--timeout", "1"]
+    with subprocess.Popen(
+        [sys.executable, "-c", start, *words], stderr=subprocess.DEVNULL
+    ) as server:
+        _wait(server, port)
+        client = Client(port)
+        assert f'"{7}"'.encode() in client.ask(number(7))[1]
+        assert client.ask(ENDLESS)[0] == 504
+        assert len(json.loads(client.ask(LARGE)[1])["results"]["bindings"]) == 3000
+        client.close()
+        server.terminate()
 
 
 def test_a_board_is_shared_and_a_fresh_row_is_nobodys():

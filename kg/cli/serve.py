@@ -133,12 +133,12 @@ def serve(
     for note in notes:
         _say(note)
     app = serve_app(site, cors=cors, mounts=below)
-    noted = Log(_say) if log else None
+    noted = Log(lambda lines: _say(*lines)) if log else None
     if site.table is not None:
         site.table.tell = noted
     logged = Logged(app, noted) if noted else app
     run(logged, host, port, tell=_say, http=lane(site, noted), table=site.table)
 
 
-def _say(line: str) -> None:
-    click.echo(f"kg: {line}", err=True)
+def _say(*lines: str) -> None:
+    click.echo("\n".join(f"kg: {line}" for line in lines), err=True)

@@ -67,6 +67,8 @@ class Child(asyncio.Protocol):
 
     def resume(self) -> None:
         """Hear on."""
+        if not self._is_paused:
+            return
         self._is_paused = False
         if self._transport is not None and not self._transport.is_closing():
             self._transport.resume_reading()

@@ -77,6 +77,7 @@ class Picker:
         self._both = select.poll()
         self._both.register(self._table, select.POLLIN)
         self._watched = 0
+        self._is_busy = False
         self._room = memoryview(bytearray(MOST))
         self._data = b""
         self._asked: Request | None = None
@@ -110,6 +111,11 @@ class Picker:
         The one that was answered last stays in hand until another comes: if it asks again, all that a query
         needs is still at hand here, and the other pickers need not wake up.
         """
+        if self._is_busy and (found := self._table.poll(0, 1)):
+            if self._held:
+                self._lay_back(self._held)
+            return found[0][0]
+        self._is_busy = False
         pause = PAUSE if self._lines else None
         if not self._held:
             found = self._table.poll(pause, 1)
@@ -124,10 +130,7 @@ class Picker:
             return 0
         if len(ready) == 1 and ready[0][0] == self._held:
             return self._held
-        found = self._table.poll(0, 1)
-        if found:
-            self._lay_back(self._held)
-            return found[0][0]
+        self._is_busy = True  # Others ask, too: they are looked for first.
         return 0
 
     def _pick(self, number: int) -> None:

@@ -25,9 +25,9 @@ PAUSE = 0.2
 
 
 class Log:
-    """Lines that go to stderr together, a few times a second."""
+    """Lines that go to stderr together, a few times a second: ``tell`` takes them all at once."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, tell: Callable[[list[str]], None]) -> None:
         self._tell = tell
         self._lines: list[str] = []
 
@@ -39,9 +39,8 @@ class Log:
 
     def flush(self) -> None:
         """Write what was taken."""
-        for line in self._lines:
-            self._tell(line)
-        self._lines.clear()
+        lines, self._lines = self._lines, []
+        self._tell(lines)
 
 
 class Logged:

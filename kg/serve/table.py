@@ -105,9 +105,8 @@ class Table:
 
     def close(self) -> None:
         """End the pickers."""
-        if self._look is None:
-            return
-        self._look.cancel()
+        if self._look is not None:
+            self._look.cancel()
         for task in self._tasks:
             task.cancel()
         hands = [hand for hand in self._pickers if hand is not None]
@@ -167,10 +166,10 @@ class Table:
 
     def give(self, child: Child) -> None:
         """Take a picker back whose answer went through the server."""
-        self.moving(child)
         for hand in self._pickers:
             if hand is not None and hand.child is child:
                 child.hear = hand.hear
+        self.moving(child)
 
     def lose(self, child: Child) -> None:
         """End a picker that is not to go on; another takes its place."""
