@@ -40,10 +40,13 @@ INCOMING: Final = 500
 def query(store: pyoxigraph.Store, job: Job, out: Output) -> None:
     """Answer a query: text, base, default, named (lists or None), accept, rows, services."""
     text = str(job["text"])
-    _check(text, job["services"])
+    upper = text.upper()
+    _check(text, upper, job["services"])
     known = {name: iri for sign, name, iri in _PREFIXES if sign in text}
     try:
-        answer = store.query(text, base_iri=job["base"], prefixes=known, **_dataset(job, text))
+        answer = store.query(
+            text, base_iri=job["base"], prefixes=known, **_dataset(job, text, upper)
+        )
     except SyntaxError as error:
         raise RefusedError(explain(text, str(error))) from None
     if isinstance(answer, QuerySolutions):
@@ -59,22 +62,22 @@ def query(store: pyoxigraph.Store, job: Job, out: Output) -> None:
         _triples(at_most(answer, job["rows"]), job["accept"], out)
 
 
-def _check(text: str, services: Sequence[str]) -> None:
+def _check(text: str, upper: str, services: Sequence[str]) -> None:
     """Refuse what may not be asked; a short look tells most queries from those that need a long one."""
     opened = sum(map(text.count, ("{", "(", "[", "<<")))
     if opened > MAX_DEPTH or len(text) > MAX_CHAIN:
         check_depth(text)
-    if "SERVICE" in text.upper():
+    if "SERVICE" in upper:
         check_services(text, services)
 
 
-def _dataset(job: Job, text: str) -> dict[str, Any]:
+def _dataset(job: Job, text: str, upper: str) -> dict[str, Any]:
     """Return the dataset: that of the request, else that of the text, else the union of all graphs."""
     default, named = job["default"], job["named"]
     if default or named:
         graphs = [NamedNode(g) for g in default]
         return {"default_graph": graphs, "named_graphs": [NamedNode(g) for g in named]}
-    named_by_text = "FROM" in text.upper() and names_its_dataset(text)
+    named_by_text = "FROM" in upper and names_its_dataset(text)
     return {"use_default_graph_as_union": not named_by_text}
 
 

@@ -25,8 +25,11 @@ PACKED: Final = 1000
 _KEPT: Final = "vary: Accept, Accept-Encoding\r\nx-content-type-options: nosniff\r\n"
 _CLOSED: Final = f"{_KEPT}connection: close\r\n"
 
-#: The answers of this process that were whole at once; 16 MB of them.
+#: Answers of this process that were whole at once and asked for more than once, 16 MB of them; and what was asked
+#: lately, by its tag.
 _answers: Final = Kept(room=16_000_000)
+_lately: Final[set[str]] = set()
+LATELY: Final = 4096
 
 #: Does a job and writes to the output, refusals included.
 Does = Callable[[dict[str, Any], Output], None]
@@ -70,10 +73,14 @@ def respond(request: Request, version: str, settings: dict[str, Any], post: Post
         if fields.known == known:
             post(frames.WHOLE, head(304, reply.headers))
             return
-        reply.key = (known, fields.packs, fields.closes)
-        if rest := _answers.get(reply.key):
-            post(frames.WHOLE, _start(200, int(time.time())).encode() + rest)
-            return
+        if known in _lately:
+            reply.key = (known, fields.packs, fields.closes)
+            if rest := _answers.get(reply.key):
+                post(frames.WHOLE, _start(200, int(time.time())) + rest)
+                return
+        elif len(_lately) >= LATELY:
+            _lately.clear()
+        _lately.add(known)
     do(job, reply)
 
 
@@ -104,7 +111,7 @@ class Reply(Output):
         rest = f"{fields}content-length: {len(body)}\r\n\r\n".encode("latin-1", "replace") + body
         if self.key:
             _answers.put(self.key, rest)
-        self._post(frames.WHOLE, _start(200, int(time.time())).encode() + rest)
+        self._post(frames.WHOLE, _start(200, int(time.time())) + rest)
 
     def refuse(self, error: KgError, status: int) -> None:
         """Say no; an answer that is on its way already ends without an end."""
@@ -153,11 +160,11 @@ def plain(error: KgError, status: int, *, closes: bool = False) -> bytes:
 
 def head(status: int, fields: str) -> bytes:
     """Return the head of a response; the fields end with a line end."""
-    return f"{_start(status, int(time.time()))}{fields}\r\n".encode("latin-1", "replace")
+    return _start(status, int(time.time())) + f"{fields}\r\n".encode("latin-1", "replace")
 
 
 @lru_cache(8)
-def _start(status: int, now: int) -> str:
+def _start(status: int, now: int) -> bytes:
     """Return the first lines of a response that is sent in this second."""
     date = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(now))
-    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\ndate: {date}\r\n"
+    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\ndate: {date}\r\n".encode()

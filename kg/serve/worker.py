@@ -74,7 +74,8 @@ def main(number: int, path: str, memory: int, mode: str, told: str) -> None:
         return
     post(frames.END, b"")
     do, settings = partial(_do, reader), orjson.loads(told)
-    gc.freeze()  # What is there now stays: it need not be looked at again and again.
+    gc.freeze()  # What is there now stays, and a request makes no circles: neither is looked at again and again.
+    gc.set_threshold(100_000)
     with suppress(BrokenPipeError, ConnectionResetError):
         if mode == "pick":
             letters = socket.socket(fileno=settings["numbers"]["letters"])
