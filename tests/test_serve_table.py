@@ -152,8 +152,7 @@ def test_large_answers_come_whole_to_new_connections(port):
     def asking():
         for _ in range(15):
             client = Client(port)
-            for _ in range(2):
-                sizes.append(len(client.ask(LARGE)[1]))
+            sizes.extend(len(client.ask(LARGE)[1]) for _ in range(2))
             client.close()
 
     threads = [threading.Thread(target=asking) for _ in range(4)]
