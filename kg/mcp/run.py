@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from kg.mcp.library import Library
+from kg.mcp.asking import Library
 from kg.mcp.server import Server
 from kg.store import Store
 

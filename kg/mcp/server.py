@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from kg import __version__
 from kg.errors import KgError
 from kg.mcp import words
-from kg.mcp.library import Library
+from kg.mcp.asking import Library
 from kg.mcp.tools import Tools, passage
 
 INSTRUCTIONS: Final = """A knowledge graph made from news and reports. Every event and relation comes with the sentence

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from kg.errors import UsageError
 from kg.mcp import brief, values, words
-from kg.mcp.library import Library
+from kg.mcp.asking import Library
 from kg.views.classes import terms
 
 T = TypeVar("T")
