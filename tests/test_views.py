@@ -8,6 +8,7 @@ import pytest
 from kg.errors import UsageError
 from kg.views.index import FILE, Index, TooLongError
 from kg.views.refresh import refresh
+from kg.views.take import note
 from kg.views.views import NothingKnownError, Views
 from tests.viewed import BASE, DOC, ID, document, event, forget, put, thing
 
@@ -291,6 +292,26 @@ def test_what_was_taken_and_not_settled_is_settled_by_the_next(store, monkeypatc
 
 def _ended(index):
     raise KeyboardInterrupt
+
+
+def test_the_version_changes_only_when_what_is_new_can_be_seen(store, monkeypatch):
+    """An answer given while the index is settled would be kept for ever as one of the new version."""
+    index = Index(store)
+    refresh(index)
+    before, during = index.version, []
+
+    def noted(cursor, name, value):
+        during.append((index.version, index.rows("SELECT count(*) FROM slim")[0][0]))
+        note(cursor, name, value)
+
+    monkeypatch.setattr("kg.views.settle.note", noted)
+    forget(store, "b")
+    refresh(index)
+
+    assert set(during) == {(before, 3)}
+    assert index.version != before
+    assert index.rows("SELECT count(*) FROM slim")[0][0] == 1
+    index.close()
 
 
 def test_the_index_is_kept_beside_the_store(store):

@@ -105,10 +105,13 @@ def settle(index: Index) -> None:
                 cursor.execute(statement)
             claims = cursor.execute("SELECT count(DISTINCT told) FROM claims").fetchall()[0][0]
             note(cursor, "claims", str(claims))
-            index.generation += 1
-            note(cursor, "generation", str(index.generation))
+            after = index.generation + 1
+            note(cursor, "generation", str(after))
             note(cursor, "settled", "yes")
             cursor.commit()
+            index.generation = (
+                after  # Not before: an answer of old rows would be kept as one of the new.
+            )
         except BaseException:
             cursor.rollback()
             raise
