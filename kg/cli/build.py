@@ -3,12 +3,17 @@
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import BASE, STORE, WIKIDATA
 from kg.cli.progress import counting
+
+if TYPE_CHECKING:
+    from kg.way import Report
 
 
 @click.command()
@@ -105,19 +110,25 @@ def build(
                 click.echo(f"kg: {item.name}: {item.reason}", err=True)
 
         report = build(inputs, store=store, settings=settings, stdin=sys.stdin.buffer, tell=tell)
-    if left and not quiet:
-        kinds = ", ".join(f"{n} with {ending}" for ending, n in sorted(left.items()))
-        click.echo(f"kg: left alone what is no document: {kinds}", err=True)
     if not quiet:
-        parts = [f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items())]
-        skipped = len(report.skipped) - sum(left.values())
-        parts += [f"{skipped} skipped"] if skipped else []
-        undated = f"; {report.undated} without a date (say --date)" if report.undated else ""
-        documents = f"{report.documents} document{'s' * (report.documents != 1)}"
-        done = ", ".join(parts) or "nothing"
-        click.echo(f"kg: {documents}, {report.quads} facts in {store} ({done}){undated}", err=True)
+        for line in _summary(report, left, store):
+            click.echo(f"kg: {line}", err=True)
     if report.failed:
         sys.exit(3)
+
+
+def _summary(report: "Report", left: Counter[str], store: Path) -> Iterator[str]:
+    """Yield what was left alone, and what was built."""
+    if left:
+        kinds = ", ".join(f"{n} with {ending}" for ending, n in sorted(left.items()))
+        yield f"left alone what is no document: {kinds}"
+    parts = [f"{n} {outcome}" for outcome, n in sorted(report.outcomes.items())]
+    skipped = len(report.skipped) - sum(left.values())
+    parts += [f"{skipped} skipped"] if skipped else []
+    undated = f"; {report.undated} without a date (say --date)" if report.undated else ""
+    documents = f"{report.documents} document{'s' * (report.documents != 1)}"
+    done = ", ".join(parts) or "nothing"
+    yield f"{documents}, {report.quads} facts in {store} ({done}){undated}"
 
 
 def _cores() -> int:

@@ -21,7 +21,8 @@ from kg.serve.errors import RefusedError, brought_down, busy, late
 from kg.serve.pool import Pool
 from kg.serve.request import request
 from kg.serve.site import Site
-from kg.serve.table import Table, waiting
+from kg.serve.sockets import waiting
+from kg.serve.table import Table
 from kg.serve.wire import plain
 
 #: Seconds that a client may take until its first headers are there.

@@ -7,10 +7,8 @@ over, or that waits while all pickers are long at work. Linux only, as the table
 import asyncio
 import fcntl
 import os
-import resource
 import select
 import socket
-import struct
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -23,8 +21,10 @@ from kg.serve import frames
 from kg.serve.board import SENDING, Board, Work
 from kg.serve.child import Child, started
 from kg.serve.errors import RefusedError, brought_down, late
+from kg.serve.hand import Hand
 from kg.serve.limits import Limits
-from kg.serve.picker import COMES, EVENTS, GOES, MESSAGE, NUMBER
+from kg.serve.picker import COMES, EVENTS, GOES, NUMBER
+from kg.serve.sockets import end_if_silent, highest_file
 from kg.serve.wire import plain
 from kg.store.version import Version
 
@@ -41,13 +41,6 @@ SILENT: Final = 5.0
 
 #: Seconds after which a picker is long at work.
 LONG: Final = 0.02
-
-#: Open files that the numbers of connections on the table come after, if the system allows as many.
-FILES: Final = 60_000
-
-#: Where the kernel tells the milliseconds since a connection last received something (tcp_info, linux/tcp.h).
-_RECEIVED: Final = struct.Struct("=I")
-_RECEIVED_AT: Final = 52
 
 
 class Table:
@@ -75,8 +68,8 @@ class Table:
         self._board = Board(limits.workers)
         self._life = os.pipe()
         self._table.register(self._life[0], select.EPOLLIN)
-        self._from = _highest() - MOST - 100
-        self._pickers: list[_Hand | None] = [None] * limits.workers
+        self._from = highest_file() - MOST - 100
+        self._pickers: list[Hand | None] = [None] * limits.workers
         self._lanes: dict[int, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._dead: list[Child] = []
@@ -217,7 +210,7 @@ class Table:
                 ours.close()
                 await asyncio.sleep(1)
                 continue
-            self._pickers[row] = hand = _Hand(self, row, child, ours, self._board)
+            self._pickers[row] = hand = Hand(self.heard, row, child, ours, self._board)
             hand.send(GOES, 0)  # That is: begin.
             for number in self._lanes:
                 hand.send(COMES, number)
@@ -253,7 +246,7 @@ class Table:
         elif lane := self._lanes.get(number):
             self._hand_back(lane, hand, kind, rest)
 
-    async def _welcomed(self, hand: "_Hand", number: int, kind: bytes, rest: bytes) -> None:
+    async def _welcomed(self, hand: Hand, number: int, kind: bytes, rest: bytes) -> None:
         """Go on with a new connection that a picker let in."""
         guest = hand.guest(number)
         try:
@@ -264,7 +257,7 @@ class Table:
         finally:
             hand.child.resume()
 
-    def _hand_back(self, lane: "Lane", hand: "_Hand", kind: bytes, rest: bytes) -> None:
+    def _hand_back(self, lane: "Lane", hand: Hand, kind: bytes, rest: bytes) -> None:
         """Give a connection back to the server: taken by a picker, with a request, or with the rest of an answer."""
         if kind == frames.TAKEN:
             work = self._board.work(hand.row)
@@ -334,7 +327,7 @@ class Table:
             self._silent = now
             for number, lane in self._lanes.items():
                 if lane.lies and number not in busy:
-                    _end_if_silent(lane)
+                    end_if_silent(lane.transport.get_extra_info("socket"), lane.timeout_keep_alive)
         pause = (
             LOOK if self._lanes or any(hand and hand.has_guests for hand in self._pickers) else IDLE
         )
@@ -351,7 +344,7 @@ class Table:
         if self._is_open and self._door is not None:
             self._table.modify(self._door, EVENTS)
 
-    def _check(self, hand: "_Hand", work: Work, now: float) -> None:
+    def _check(self, hand: Hand, work: Work, now: float) -> None:
         lane = self._lanes.get(work.connection)
         if now > work.begun + self._limits.seconds:
             hand.late = True
@@ -363,96 +356,3 @@ class Table:
             )
         if hand.late or hand.lonely:
             hand.child.process.kill()
-
-
-class _Hand:
-    """A picker as the server sees it; it is late, or lonely, when it was ended for that."""
-
-    def __init__(
-        self, table: Table, row: int, child: Child, letters: socket.socket, board: Board
-    ) -> None:
-        self.child = child
-        self.row = row
-        self.late = False
-        self.lonely = False
-        self._table = table
-        self._letters = letters
-        self._board = board
-        self._sent = 0
-        self._guests: dict[int, socket.socket] = {}
-        child.hear = self.hear
-
-    @property
-    def has_guests(self) -> bool:
-        """Whether it let somebody in lately."""
-        return bool(self._guests)
-
-    def guest(self, number: int) -> socket.socket | None:
-        """Return a new connection, to go on with it."""
-        self.read()
-        return self._guests.pop(number, None)
-
-    def is_guest_gone(self, number: int) -> bool:
-        """Return whether the other side of a new connection has left."""
-        self.read()
-        return number in self._guests and waiting(self._guests[number]) is None
-
-    def read(self) -> None:
-        """Read which new connections it let in, and which it is done with."""
-        with suppress(OSError):
-            while True:
-                message, files, _, _ = socket.recv_fds(self._letters, MESSAGE.size, 1)
-                if not message:
-                    return
-                kind, number = MESSAGE.unpack(message)
-                if kind == COMES:
-                    self._guests[number] = socket.socket(fileno=files[0])
-                elif number in self._guests:
-                    self._guests.pop(number).close()
-
-    def hear(self, kind: bytes, data: bytes) -> None:
-        """Pass on what it says."""
-        self._table.heard(self.row, kind, data)
-
-    def send(self, kind: bytes, number: int) -> None:
-        """Send a message; a picker that can't take it hands such a connection back."""
-        with suppress(OSError):
-            files = [number] if kind == COMES else []
-            socket.send_fds(self._letters, [MESSAGE.pack(kind, number)], files)
-            self._sent += 1
-            self._board.sent(self.row, self._sent)
-
-    def close(self) -> None:
-        """End it."""
-        for guest in self._guests.values():
-            guest.close()
-        self._letters.close()
-        self.child.kill()
-
-
-def _highest() -> int:
-    """Return the highest number of an open file, after raising it as far as we may and need."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
-    if soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    return wanted if wanted >= 4096 else 0
-
-
-def waiting(client: socket.socket) -> bool | None:
-    """Return whether something of a client waits to be read; None when the client has left."""
-    try:
-        return bool(client.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)) or None
-    except BlockingIOError:
-        return False
-    except OSError:
-        return None
-
-
-def _end_if_silent(lane: "Lane") -> None:
-    """Let a connection end that has been silent for too long: whoever picks it up finds its end."""
-    peer = lane.transport.get_extra_info("socket")
-    told = peer.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _RECEIVED_AT + _RECEIVED.size)
-    if _RECEIVED.unpack_from(told, _RECEIVED_AT)[0] > lane.timeout_keep_alive * 1000:
-        with suppress(OSError):
-            peer.shutdown(socket.SHUT_RD)
