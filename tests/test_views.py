@@ -290,6 +290,22 @@ def test_what_was_taken_and_not_settled_is_settled_by_the_next(store, monkeypatc
         assert views.facets({})["actor"]
 
 
+@pytest.mark.parametrize("name", ["actor", "place", "claimer"])
+def test_lists_of_an_event_tell_the_same_as_its_roles(store, views, monkeypatch, name):
+    """Whoever is asked for, by any of its IRIs."""
+    things = [iri for (iri,) in views.index.rows("SELECT DISTINCT iri FROM things ORDER BY iri")]
+
+    def asked():
+        return {
+            iri: sorted(e["iri"] for e in views.events({name: iri})["events"]) for iri in things
+        }
+
+    quick = asked()
+    monkeypatch.setattr("kg.views.filters.LISTED", ())
+    assert quick == asked()
+    assert any(quick.values())
+
+
 def _ended(index):
     raise KeyboardInterrupt
 

@@ -62,10 +62,11 @@ class _Gatherer:
         self._index = index
         self._store = store
         where = condition(index, chosen)
-        count = f"SELECT count(*) FROM events WHERE {where.text}"
+        count = f"SELECT count(*) FROM slim WHERE {where.text}"
         self._total = index.rows(count, where.values)[0][0]
         rows = index.rows(
-            f"SELECT event, told, lo, hi, types FROM events WHERE {where.text} ORDER BY {_FIRST} LIMIT ?",
+            "SELECT event, told, lo, hi, types FROM events WHERE event IN "
+            f"(SELECT event FROM slim WHERE {where.text} ORDER BY {_FIRST} LIMIT ?)",
             [*where.values, limit],
         )
         rows.sort(key=lambda row: (row[2] is None, row[2], row[0]))

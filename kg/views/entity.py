@@ -158,7 +158,7 @@ def _events(index: Index, things: list[int], iri: str) -> dict[str, Any]:
 def _inside(index: Index, iri: str) -> int:
     """Return the number of events at a place and at all that lies within it: what the filter ``place`` finds."""
     where = condition(index, Filters(place=(iri,)))
-    found = index.rows(f"SELECT count(*) FROM events WHERE {where.text}", where.values)
+    found = index.rows(f"SELECT count(*) FROM slim WHERE {where.text}", where.values)
     return int(found[0][0])
 
 

@@ -75,12 +75,15 @@ SELECT row_number() OVER (ORDER BY told.lon, told.lat, told.radius, thing)::INTE
 FROM told LEFT JOIN entities USING (thing) LEFT JOIN groups USING (grp)
 """
 
+#: Families of those whom the lists of events name in any role: actors and places, as whatever they take part.
+LISTED: Final = ("actor", "place")
+
 #: What filters ask of events and what is counted of them: who takes part, where, and who says so, as numbers of groups,
 #: each once, however many roles it has.
 _SLIM: Final = f"""
 CREATE OR REPLACE TABLE slim AS
 WITH met AS MATERIALIZED (
-    SELECT DISTINCT event, number, family IN ('actor', 'place') AND role <= {ROLE["topic"]} AS acts,
+    SELECT DISTINCT event, number, family IN {LISTED} AND role <= {ROLE["topic"]} AS acts,
       role BETWEEN {ROLE["place"]} AND {ROLE["destination"]} AS holds, role = {CLAIMER} AS says
     FROM roles JOIN entities USING (thing) JOIN groups USING (grp) WHERE family != 'event'),
   lists AS MATERIALIZED (
@@ -109,9 +112,8 @@ def settle(index: Index) -> None:
             note(cursor, "generation", str(after))
             note(cursor, "settled", "yes")
             cursor.commit()
-            index.generation = (
-                after  # Not before: an answer of old rows would be kept as one of the new.
-            )
+            # Not before: an answer of old rows would be kept as one of the new.
+            index.generation = after
         except BaseException:
             cursor.rollback()
             raise
