@@ -72,7 +72,7 @@ def test_the_queries_of_the_package_are_told_with_their_prefixes(port):
     ("address", "status"),
     [
         ("nothing", 404), ("event?iri=x", 404), ("entity?iri=%22%27%3E", 404), ("document", 400), ("events?page=0", 400),
-        ("events?size=100000", 400), ("events?from=soon", 400), ("map?zoom=-1", 400), ("map?bbox=1", 400),
+        ("events?size=100000", 400), ("events?from=soon", 400), ("map?zoom=-1", 400), ("map?bbox=1", 400), ("map?fit=0x9", 400), ("map?fit=9", 400),
         ("search?kind=none", 400), ("timeline?unit=week", 400), ("search?q=%FF", 400), ("document?iri=x&from=y", 400),
         ("contradictions?place=nowhere-at-all", 400), ("../about", 404),
     ],

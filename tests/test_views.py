@@ -182,13 +182,35 @@ def test_map_and_timeline_count_what_the_list_has(views):
     cells, bins = views.map({}, zoom=5), views.timeline({})
 
     assert (cells["total"], cells["located"]) == (3, 1)
-    assert cells["box"] == [36.75, 35.13, 36.75, 35.13]
+    assert cells["box"] == pytest.approx([36.717, 35.103, 36.783, 35.157], abs=1e-3)  # 3 km around
     assert cells["cells"][0]["place"]["label"] == "Ḥamāh"
     assert cells["cells"][0]["event"]["iri"] == f"{ID}event/a/7-15"
     assert (bins["dated"], bins["undated"]) == (1, 2)
     assert bins["bins"] == [
         {"start": "2015-10-01", "end": "2015-10-01", "count": 1, "kinds": {"Actual": 1}}
     ]
+
+
+@pytest.mark.parametrize(
+    ("fit", "zoom"), [((100, 900), 0), ((256, 900), 1), ((200, 900), 1), ((1000, 100), 1), ((9000, 4000), 6)]
+)  # fmt: skip
+def test_a_map_looks_as_near_as_it_can_and_shows_all(tmp_path, fit, zoom):
+    """Two places half the world apart, 46 pixels in height at zoom 0; half a step is rounded up."""
+    place = (
+        "; kg:place <{id}place/{name}> . <{id}place/{name}> a kg:Place ; rdfs:label 'Here' ; geo:hasGeometry <{id}g{name}>"
+        " . <{id}g{name}> geo:asWKT 'POINT({lon} {lat})'^^geo:wktLiteral"
+    )
+    for name, lon, lat in (("a", -90, 10), ("b", 90, 60)):
+        told = event(name, 7, 15, 31, more=place.format(id=ID, name=name, lon=lon, lat=lat))
+        put(tmp_path / "store", name, document(name, TEXT, told))
+
+    with Views(tmp_path / "store") as views:
+        cells = views.map({}, fit=fit)
+
+    assert cells["box"] == [-90, 10, 90, 60]
+    assert cells["zoom"] == zoom
+    assert cells["size"] == 30 / 2**zoom
+    assert [c["count"] for c in cells["cells"]] == [1, 1]
 
 
 def test_words_are_looked_for_in_every_sentence_that_tells_of_an_event(tmp_path):

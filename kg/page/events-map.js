@@ -16,15 +16,14 @@ export function mapPart(element, view) {
   fill(element, el("h2", { class: "unseen" }, "Map"), box, said);
   warm();
   part.load = async (filters, signal, look) => {
-    const zoom = part.map ? Math.round(part.map.zoom()) : FIRST;
-    const found = await view.api.map(withZoom(filters, zoom), { signal });
+    const found = await view.api.map(asIsSeen(part, filters, look), { signal });
     part.map ??= await drawMap(box, found.cells, { tiles: view.about.tiles, onMove: pausing((seen) => moved(part, seen), 120), onPick: (cell) => picked(part, cell), box: sightOf(view.state) });
     if (signal.aborted) return;
     part.moved = null;
     part.map.update(found.cells);
     if (look) lookAt(part, found);
     tell(part, found);
-    if (Math.round(part.map.zoom()) !== zoom) await refine(part, signal);
+    if (Math.round(part.map.zoom()) !== found.zoom) await refine(part, signal);
   };
   return part;
 }
@@ -43,11 +42,17 @@ function withZoom(filters, zoom, seen = null) {
   return asked;
 }
 
-/** Look at the box that is filtered by, or at all events: the middle of a cell is not yet its rim. */
-function lookAt(part, { cells, box }) {
-  const sight = sightOf(part.view.state);
+/** Filters as the map asks them when all is asked anew: as near as one looks, or as near as one can and see all. */
+function asIsSeen({ map, view }, filters, look) {
+  const asked = withZoom(filters, map ? Math.round(map.zoom()) : FIRST);
+  if (map && look && !sightOf(view.state)) asked.set("fit", map.room().join("x"));
+  return asked;
+}
+
+/** Look at the box that is filtered by, or at all events. */
+function lookAt(part, { box }) {
+  const sight = sightOf(part.view.state) || box;
   if (sight) part.map.look(sight);
-  else if (box) part.map.fit([...cells, { lon: box[0], lat: box[1] }, { lon: box[2], lat: box[3] }]);
 }
 
 async function moved(part, seen) {

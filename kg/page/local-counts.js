@@ -1,6 +1,7 @@
 // Events of a report -> cells of a map, bins of a timeline, choices of filters, as the server counts them.
 
 import { bare } from "./local-held.js";
+import { boxOf } from "./map-points.js";
 
 const CELLS = 2000;
 const BINS = 400;
@@ -36,13 +37,8 @@ export function cells(held, events, zoom) {
     found = grouped(spots, key);
   }
   const made = [...found.values()].map((some) => cell(held, some)).sort((a, b) => b.count - a.count);
-  return { total: events.length, located: spots.length, box: boxOf(spots), size, cells: made };
-}
-
-/** What all spots lie within: [w, s, e, n]; null where there is none. */
-function boxOf(spots) {
-  const [lons, lats] = ["lon", "lat"].map((name) => spots.map(({ location }) => location[name]));
-  return spots.length ? [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] : null;
+  const box = boxOf(spots.map(({ location }) => location));
+  return { total: events.length, located: spots.length, box, size, zoom, cells: made };
 }
 
 function cell(held, events) {

@@ -9,6 +9,9 @@ import { boxOf } from "./map-points.js";
 
 const NOTE = "Borders and names are Natural Earth's and imply no opinion.";
 
+/** Pixels around what is looked at. */
+const RIM = 24;
+
 /** Rows of the list that stands for the map. */
 const LISTED = 100;
 
@@ -17,7 +20,7 @@ const LISTED = 100;
  *
  * onMove({bbox: [w, s, e, n], zoom}) is called after each move of the reader's; onPick(cell) may give a node to show beside it.
  * box: [w, s, e, n] to look at first; else all cells. tiles: {url, attribution} in place of our outlines.
- * Returns {update(cells), fit(cells), look(box), bbox(), zoom()}.
+ * Returns {update(cells), fit(cells), look(box), bbox(), zoom(), room()}; room is [width, height] of what is looked at.
  */
 export async function drawMap(element, cells, { onMove, onPick, box = null, tiles = null, label = "Map of events" } = {}) {
   const styles = ["./map.css", "./lib/leaflet/leaflet.css"].map((name) => useStyle(name, import.meta.url));
@@ -50,6 +53,7 @@ export async function drawMap(element, cells, { onMove, onPick, box = null, tile
     look,
     bbox: () => seen(map),
     zoom: () => map.getZoom(),
+    room: () => [ground.clientWidth, ground.clientHeight].map((side) => Math.max(1, side - 2 * RIM)),
   };
 }
 
@@ -96,7 +100,7 @@ function quietly(scene, move) {
 function lookAt(map, box) {
   if (!box) return map.setView([25, 10], 1.5, { animate: false });
   const [w, s, e, n] = box;
-  return map.fitBounds([[s, w], [n, e]], { maxZoom: 8, padding: [24, 24], animate: false });
+  return map.fitBounds([[s, w], [n, e]], { maxZoom: 8, padding: [RIM, RIM], animate: false });
 }
 
 /** What one sees, kept on the globe. */

@@ -1,5 +1,6 @@
 """Parameters of a request below ``/api/`` -> what the index answers."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -21,6 +22,9 @@ from kg.views.filters import filters
 from kg.views.index import Index
 
 Pairs = list[tuple[str, str]]
+
+_SIZE: Final = re.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})")
+
 _View = Callable[[Index, Pairs], object]
 
 
@@ -76,6 +80,19 @@ def _search(index: Index, told: Pairs) -> object:
     return search.search(index, one(told, "q"), kind=one(told, "kind"), **_paged(told, 20))
 
 
+def _pixels(told: Pairs) -> maps.Pixels | None:
+    """Return the size of a map that shows all.
+
+    Raises:
+        UsageError: it is none.
+    """
+    text = one(told, "fit")
+    found = _SIZE.fullmatch(text)
+    if text and not found:
+        raise UsageError(f"fit is not the size of a map: {text[:40]!r}", hint="fit=800x400, pixels")
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def _documents(index: Index, told: Pairs) -> object:
     return documents.listed(
         index,
@@ -95,7 +112,7 @@ VIEWS: Final[dict[str, _View]] = {
     "events": lambda i, t: events.events(
         i, filters(t), order=one(t, "order", "date"), **_paged(t, 50)
     ),
-    "map": lambda i, t: maps.cells(i, filters(t), zoom=number(t, "zoom", 2)),
+    "map": lambda i, t: maps.cells(i, filters(t), zoom=number(t, "zoom", 2), fit=_pixels(t)),
     "timeline": lambda i, t: timeline.timeline(i, filters(t), unit=one(t, "unit", "auto")),
     "facets": lambda i, t: facets.facets(i, filters(t)),
     "entity": _entity,

@@ -93,9 +93,9 @@ class Views:
         """Return a page of events; see `kg.views.events.events`."""
         return events.events(self.index, _filters(chosen), **more)
 
-    def map(self, chosen: Chosen, *, zoom: int = 2) -> dict[str, Any]:
+    def map(self, chosen: Chosen, **more: Any) -> dict[str, Any]:
         """Return cells of a map; see `kg.views.maps.cells`."""
-        return maps.cells(self.index, _filters(chosen), zoom=zoom)
+        return maps.cells(self.index, _filters(chosen), **more)
 
     def timeline(self, chosen: Chosen, *, unit: str = "auto") -> dict[str, Any]:
         """Return bins of a timeline; see `kg.views.timeline.timeline`."""
