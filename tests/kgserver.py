@@ -8,6 +8,10 @@ import sys
 import time
 from contextlib import contextmanager
 
+from pyoxigraph import RdfFormat
+
+from kg.store import Store
+
 TOKEN = "let-me-in"
 
 
@@ -15,6 +19,15 @@ def free_port():
     """Return a port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         return found.getsockname()[1]
+
+
+def numbered(path):
+    """Make a store of 3,000 facts, each with another number; returns where it is."""
+    lines = "".join(f'<http://s/{n}> <http://p/> "{n}" <http://g/> .\n' for n in range(3000))
+    with Store(path) as store:
+        store.oxigraph.bulk_load(lines.encode(), RdfFormat.N_QUADS)
+        store.oxigraph.flush()
+    return path
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 
 from tests.browser import chromium, opened, shot
 from tests.kgserver import ask, running
+from tests.pages.visit import asked, indexed
 
 ID = "https://kg.example/id/"
 
@@ -40,27 +41,14 @@ def port(seeds, tmp_path_factory):
     copy = tmp_path_factory.mktemp("events") / "store"
     shutil.copytree(seeds, copy)
     with running(copy) as number:
-        _indexed(number)
+        indexed(number)
         yield number
-
-
-def _indexed(port):
-    """Wait until the index of the store is whole."""
-    _until(lambda: told(port, "about")["index"]["state"] == "ready")
 
 
 @pytest.fixture(scope="module")
 def browser():
     with chromium() as found:
         yield found
-
-
-def told(port, name, **filters):
-    """Ask the server for one of its answers; ``from_`` is the filter from."""
-    pairs = {key.rstrip("_"): value for key, value in filters.items()}
-    status, _, body = ask(port, "GET", f"/api/{name}?{urlencode(pairs)}")
-    assert status == 200, body
-    return json.loads(body)
 
 
 @contextmanager
@@ -99,9 +87,9 @@ def total(page):
 @pytest.fixture(scope="module")
 def filters(port):
     """Filters with values; those of people and places are the first choices that the server offers."""
-    found = told(port, "facets")
+    found = asked(port, "facets")
     first = {name: found[name][0]["value"] for name in ("actor", "place", "claimer")}
-    roles = [e["roles"] for e in told(port, "events", size=200)["events"]]
+    roles = [e["roles"] for e in asked(port, "events", size=200)["events"]]
     for name in ("agent", "patient"):
         first[name] = next(role[name][0]["iri"] for role in roles if role[name])
     return FILTERS | first
@@ -110,8 +98,8 @@ def filters(port):
 @pytest.mark.parametrize("name", FILTERS)
 def test_filter_of_the_address_is_shown_and_can_be_taken_off(browser, port, filters, name):
     """The list holds what the server counts for the filter; without its chip all events are back."""
-    wanted = told(port, "events", **{name: filters[name]})["total"]
-    everything = told(port, "events")["total"]
+    wanted = asked(port, "events", **{name: filters[name]})["total"]
+    everything = asked(port, "events")["total"]
 
     with events(browser, port, f"/events?{urlencode({name: filters[name]})}") as page:
         assert total(page) == wanted > 0
@@ -125,7 +113,7 @@ def test_filter_of_the_address_is_shown_and_can_be_taken_off(browser, port, filt
 @pytest.mark.parametrize("name", FILTERS)
 def test_sparql_of_a_filter_finds_the_same_events(browser, port, filters, name):
     """The query behind "Open in SPARQL" and the view agree event by event."""
-    events_ = told(port, "events", size=500, **{name: filters[name]})["events"]
+    events_ = asked(port, "events", size=500, **{name: filters[name]})["events"]
 
     with events(browser, port, f"/events?{urlencode({name: filters[name]})}") as page:
         text = page.evaluate(
@@ -174,7 +162,7 @@ def test_refused_filter_is_told_once(browser, port):
 
 def test_filter_over_the_date_line_is_shown(browser, port):
     """A box whose west is greater than its east is one over the date line, and no error."""
-    wanted = told(port, "map", bbox="120,-60,-70,60")
+    wanted = asked(port, "map", bbox="120,-60,-70,60")
     with events(browser, port, "/events?bbox=120,-60,-70,60") as page:
         assert total(page) == wanted["total"] > 0
 
@@ -225,7 +213,7 @@ def test_somebody_is_found_by_name_and_chosen_by_keys(browser, port):
 
 def test_nothing_vanishes_in_silence(browser, port):
     """How many events are not on the map and not on the timeline is told, and a button shows them."""
-    on_map, in_time = told(port, "map"), told(port, "timeline")
+    on_map, in_time = asked(port, "map"), asked(port, "timeline")
     missing = on_map["total"] - on_map["located"]
 
     with events(browser, port) as page:
@@ -241,7 +229,7 @@ def test_nothing_vanishes_in_silence(browser, port):
 
 def test_map_stands_as_a_list_and_a_place_of_it_can_be_chosen(browser, port):
     """Without seeing the map: a row for each place, a button that tells of it, and one that filters."""
-    cells = told(port, "map", zoom=3)["cells"]
+    cells = asked(port, "map", zoom=3)["cells"]
     with events(browser, port) as page:
         page.click(".map-list summary")
         assert page.locator(".map-list tbody tr").count() >= min(len(cells), 10)
@@ -310,7 +298,7 @@ def test_dragging_on_the_timeline_chooses_dates(browser, port):
         from_, to = page.input_value('input[name="from"]'), page.input_value('input[name="to"]')
         assert f"from={from_}" in page.url
         assert "" < from_ <= to
-        assert total(page) == told(port, "events", from_=from_, to=to)["total"]
+        assert total(page) == asked(port, "events", from_=from_, to=to)["total"]
 
 
 def test_keys_move_the_ends_of_the_time_and_escape_frees_it(browser, port):
@@ -386,7 +374,7 @@ def test_pages_of_the_list_go_on(browser, port):
 
 def test_files_hold_the_filtered_list(browser, port, tmp_path):
     """CSV, JSON and GeoJSON hold each event once; those without a place are there without a point."""
-    found = told(port, "events", size=500, **{"class": "kg:Attack"})["events"]
+    found = asked(port, "events", size=500, **{"class": "kg:Attack"})["events"]
     iris = sorted(event["iri"] for event in found)
     with events(browser, port, "/events?class=kg:Attack") as page:
         for kind in ("CSV", "JSON", "GeoJSON"):
@@ -480,7 +468,7 @@ def test_theme_changes_the_colours_of_the_map(browser, port):
 
 def test_contradictions_stand_side_by_side_with_their_sentences(browser, port):
     """Each pair has two sides, each with who says so, a sentence and its document."""
-    pairs = told(port, "contradictions")
+    pairs = asked(port, "contradictions")
     with events(browser, port, "/contradictions", ready=False) as page:
         page.wait_for_selector("article.pair")
         assert page.locator("article.pair").count() == len(pairs["pairs"]) > 0
@@ -492,9 +480,9 @@ def test_contradictions_stand_side_by_side_with_their_sentences(browser, port):
 
 def test_contradictions_are_filtered_by_class(browser, port):
     """Choosing a class asks for its pairs alone, in the address, too."""
-    first = told(port, "contradictions")["pairs"]
+    first = asked(port, "contradictions")["pairs"]
     cls = next(pair["class"] for pair in first if pair["class"] != "kg:Event")
-    wanted = told(port, "contradictions", **{"class": cls})["total"]
+    wanted = asked(port, "contradictions", **{"class": cls})["total"]
     with events(browser, port, "/contradictions", ready=False) as page:
         page.wait_for_selector("article.pair")
         page.select_option('select[name="class"]', cls)

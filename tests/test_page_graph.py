@@ -1,15 +1,14 @@
 """The network, the editor of queries and the page of the ontology in a real browser, on a store of the seeds."""
 
-import json
 import shutil
-import time
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.browser import chromium, opened, shot
-from tests.kgserver import ask, running
+from tests.kgserver import running
+from tests.pages.visit import asked, indexed
 
 OBAMA = "https://kg.example/id/person/Q76"
 CLASSES = "SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class ORDER BY DESC(?n) ?class"
@@ -20,23 +19,8 @@ def port(seeds, tmp_path_factory):
     copy = tmp_path_factory.mktemp("graph") / "store"
     shutil.copytree(seeds, copy)
     with running(copy) as number:
-        _indexed(number)
+        indexed(number)
         yield number
-
-
-def _indexed(port):
-    """Wait until the index of the store is whole."""
-    for _ in range(300):
-        if told(port, "about")["index"]["state"] == "ready":
-            return
-        time.sleep(0.2)
-    raise AssertionError("the index does not get ready")
-
-
-def told(port, name, **filters):
-    status, _, body = ask(port, "GET", f"/api/{name}?{urlencode(filters)}")
-    assert status == 200, body
-    return json.loads(body)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +35,7 @@ def url(port, path):
 
 def test_network_tells_in_its_list_what_it_draws(browser, port):
     """Each node of the answer is a button beside the canvas."""
-    nodes = told(port, "neighbours", iri=OBAMA, limit=40)["nodes"]
+    nodes = asked(port, "neighbours", iri=OBAMA, limit=40)["nodes"]
     with opened(browser, url(port, f"/network?iri={quote(OBAMA)}")) as page:
         page.wait_for_selector(".network-ground canvas")
         buttons = page.locator(".network-list button[data-iri]")
@@ -75,7 +59,7 @@ def test_edge_shows_its_sentence_by_keyboard(browser, port):
 
 def test_network_is_saved_as_graphml_and_svg(browser, port):
     """Files that other programs read, with every node."""
-    nodes = told(port, "neighbours", iri=OBAMA, limit=40)["nodes"]
+    nodes = asked(port, "neighbours", iri=OBAMA, limit=40)["nodes"]
     with opened(browser, url(port, f"/network?iri={quote(OBAMA)}"), accept_downloads=True) as page:
         page.wait_for_selector(".network-ground canvas")
         roots = {}

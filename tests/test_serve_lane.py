@@ -8,23 +8,17 @@ from urllib.parse import parse_qsl, quote, quote_plus
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat
 
 from kg.serve.asked import pairs
 from kg.serve.request import request
-from kg.store import Store
-from tests.kgserver import ask, running
+from tests.kgserver import ask, numbered, running
 
 LARGE = "SELECT * { ?s ?p ?o } ORDER BY ?o"
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
-    path = tmp_path_factory.mktemp("lane") / "store"
-    lines = "".join(f'<http://s/{n}> <http://p/> "{n}" <http://g/> .\n' for n in range(3000))
-    with Store(path) as store:
-        store.oxigraph.bulk_load(lines.encode(), RdfFormat.N_QUADS)
-        store.oxigraph.flush()
+    path = numbered(tmp_path_factory.mktemp("lane") / "store")
     with running(path) as number:
         yield number
 

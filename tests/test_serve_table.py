@@ -14,11 +14,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from pyoxigraph import RdfFormat
 
 from kg.serve.board import Board
 from kg.store import Store
-from tests.kgserver import TOKEN, _wait, ask, free_port, running
+from tests.kgserver import TOKEN, _wait, ask, free_port, numbered, running
 
 pytestmark = pytest.mark.skipif(not hasattr(select, "epoll"), reason="needs Linux's epoll")
 
@@ -29,12 +28,7 @@ LARGE = "SELECT * { ?s ?p ?o } ORDER BY ?o"
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    path = tmp_path_factory.mktemp("table") / "store"
-    lines = "".join(f'<http://s/{n}> <http://p/> "{n}" <http://g/> .\n' for n in range(3000))
-    with Store(path) as made:
-        made.oxigraph.bulk_load(lines.encode(), RdfFormat.N_QUADS)
-        made.oxigraph.flush()
-    return path
+    return numbered(tmp_path_factory.mktemp("table") / "store")
 
 
 @pytest.fixture(scope="module")

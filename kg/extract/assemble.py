@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.events import Draft
+from kg.extract.draft import Draft
 from kg.extract.factuality import ACTUAL
 from kg.extract.report import Report
 from kg.extract.values import Claim, Event, Role, Span

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.events import Draft
+from kg.extract.draft import Draft
 from kg.extract.syntax import SUBJECT, preposition, subtree
 from kg.extract.values import Interval, TimeMention
 from kg.ontology import Ontology

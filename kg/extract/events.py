@@ -1,68 +1,35 @@
 """Triggers x entities x times -> events with their roles, times, factuality and counts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.acting import acts_elsewhere, another_acts, apart
 from kg.extract.amounts import vague
+from kg.extract.draft import AGENT, PATIENT, Draft, covered_span, token_span
 from kg.extract.factuality import factuality
 from kg.extract.found import ACTOR, PLACE
 from kg.extract.numbers import PARTITIVE, counted, partitive, quantity
 from kg.extract.readings import abstract, parts, told
 from kg.extract.syntax import (
-    INDIRECT,
-    OBJECT,
     antecedent,
     conjuncts,
-    first_conjunct,
     is_passive,
-    own_subject,
     preposition,
 )
 from kg.extract.triggers import EVENT, Hit, hits, positions
-from kg.extract.values import Entity, Quantity, Span
+from kg.extract.values import Entity
 from kg.namespaces import KG
 from kg.ontology import Ontology, Slot, Trigger
 
-AGENT, PATIENT, TOPIC, PLACE_OF = KG + "agent", KG + "patient", KG + "topic", KG + "place"
+TOPIC, PLACE_OF = KG + "topic", KG + "place"
 INSTRUMENT, WEAPON = KG + "instrument", KG + "Weapon"
 
 #: How a name hangs on the noun that it is behind.
 _NAMED = frozenset({"appos", "flat", "nmod:desc", "nmod:unmarked", "compound"})
 
-#: Roles of those who are acted on.
-_ACTED_ON = frozenset({PATIENT, KG + "recipient"})
-
 #: What is written before a position: of the clause itself, for a place also of the clause above.
 _HERE, _UPWARDS = ("",), ("", "^")
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event in the making.
-
-    Attributes:
-        token: the trigger's main word.
-        roles: (role IRI, entity index) pairs, in the order they were found.
-        topics: tokens of events that it is about.
-        covered: tokens of the trigger pattern.
-        again: spans of further triggers; ``evidence``: those of factuality cues.
-    """
-
-    cls: str
-    token: Token
-    noun: bool
-    light: Token | None
-    covered: tuple[Token, ...]
-    roles: list[tuple[str, int]] = field(default_factory=list)
-    topics: list[int] = field(default_factory=list)
-    time: int | None = None
-    factuality: str = ""
-    again: list[Span] = field(default_factory=list)
-    evidence: list[Span] = field(default_factory=list)
-    sources: list[int] = field(default_factory=list)
-    quantities: list[Quantity] = field(default_factory=list)
 
 
 Resolve = Callable[[Token], int | None]
@@ -93,7 +60,7 @@ def drafts(
     for hit in hits(doc, inside, timed, ontology):
         maker.add(hit)
     for draft in maker.made:
-        _apart(draft)
+        apart(draft)
     return sorted(maker.made, key=lambda d: d.token.i)
 
 
@@ -158,9 +125,9 @@ class _Maker:
         draft.factuality, cues = factuality(
             hit.token, self._ontology, noun=hit.noun, light=hit.light
         )
-        draft.evidence.extend(_token_span(t) for t in cues)
+        draft.evidence.extend(token_span(t) for t in cues)
         if hit.light is not None and hit.light.i in self._read:
-            draft.again.append(_token_span(hit.light))
+            draft.again.append(token_span(hit.light))
         self._take_over(draft)
         self.made.append(draft)
         self._at[hit.token.i] = draft
@@ -191,7 +158,7 @@ class _Maker:
                 continue
             if slot.role == PATIENT and draft.topics:  # what is said is no thing
                 continue
-            if slot.role == AGENT and (_another_acts(draft, word) or _acts_elsewhere(draft, word)):
+            if slot.role == AGENT and (another_acts(draft, word) or acts_elsewhere(draft, word)):
                 continue
             if slot.role == PATIENT and self._of_another(draft, word):
                 continue
@@ -414,29 +381,10 @@ class _Maker:
         """Give what a verb tells of an event noun ("air strikes hit the town") to the noun's event."""
         known = set(event.roles)
         event.roles.extend(r for r in draft.roles if r not in known)
-        event.again.append(_covered_span(draft.covered))
+        event.again.append(covered_span(draft.covered))
         event.quantities.extend(draft.quantities)
         if event.light is None:
             event.light = draft.token
-
-
-def _apart(draft: Draft) -> None:
-    """Let no subject act on itself where no word says so: "the kidnappers let the kidnappers go"."""
-    acting = {index for role, index in draft.roles if role == AGENT}
-    twice = acting & {index for role, index in draft.roles if role in _ACTED_ON}
-    subject = own_subject(draft.token) if twice and not draft.noun else None
-    if subject is None:
-        return
-    objects = [c for c in draft.token.children if c.dep_ in OBJECT or c.dep_ in INDIRECT]
-    if any(_another(c, subject) for c in objects):
-        draft.roles = [(r, i) for r, i in draft.roles if i not in twice or r not in _ACTED_ON]
-
-
-def _another(filler: Token, subject: Token) -> bool:
-    """Say whether an object cannot be the subject: the same noun again, or "him" and no "himself"."""
-    if filler.pos_ == "PRON":
-        return not filler.lower_.endswith(("self", "selves"))
-    return filler.pos_ in ("NOUN", "PROPN") and filler.lemma_ == subject.lemma_
 
 
 def _by_position(around: Iterable[tuple[str, Token]]) -> Standing:
@@ -444,29 +392,3 @@ def _by_position(around: Iterable[tuple[str, Token]]) -> Standing:
     for position, token in around:
         found.setdefault(position, []).append(token)
     return found
-
-
-def _another_acts(draft: Draft, word: Token) -> bool:
-    """Say whether a word only does something about what a noun tells: X of "X rejected the proposal"."""
-    first = first_conjunct(draft.token)
-    if not draft.noun or draft.light is not None or first.dep_ not in OBJECT:
-        return False
-    subject = own_subject(first.head)
-    return subject is not None and word in conjuncts(subject)
-
-
-def _acts_elsewhere(draft: Draft, word: Token) -> bool:
-    """Say whether a word acts in the next of two passives only: X of "was founded … and is run by X"."""
-    verb = word.head
-    if draft.noun or word.dep_ != "obl:agent" or verb is draft.token or verb.dep_ != "conj":
-        return False
-    return any(c.dep_ == "aux:pass" for c in verb.children) and verb.i > draft.token.i
-
-
-def _token_span(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))
-
-
-def _covered_span(tokens: Sequence[Token]) -> Span:
-    last = tokens[-1]
-    return Span(tokens[0].idx, last.idx + len(last))

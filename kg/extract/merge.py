@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.events import AGENT, PATIENT, Draft
+from kg.extract.draft import AGENT, PATIENT, Draft
 from kg.extract.factuality import ACTUAL
 from kg.extract.syntax import RELATIVE
 from kg.extract.triggers import EVENT

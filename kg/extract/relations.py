@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract.bonds import Bond, Ends, Resolve
-from kg.extract.events import Draft
+from kg.extract.draft import Draft
 from kg.extract.factuality import ACTUAL
 from kg.extract.neighbours import NAMING, neighbours
 from kg.extract.report import ASSERTS, Report

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.events import AGENT, PATIENT, Draft
+from kg.extract.draft import AGENT, PATIENT, Draft
 from kg.extract.factuality import ACTUAL, HYPOTHETICAL, NEGATED
 from kg.extract.syntax import OBJECT, PASSIVE_SUBJECT, RELATIVE, SUBJECT
 from kg.extract.triggers import EVENT, around

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.extract.events import Draft
+from kg.extract.draft import Draft
 from kg.extract.factuality import ACTUAL, HYPOTHETICAL, NEGATED, POSSIBLE
 from kg.extract.report import ASSERTS, DENIES, DOUBTS, Report
 from kg.extract.values import Span

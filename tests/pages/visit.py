@@ -36,8 +36,9 @@ def indexed(port):
 
 
 def asked(port, name, **filters):
-    """Return the answer of the server to a view."""
-    status, _, body = ask(port, "GET", f"/api/{name}?{urlencode(filters, doseq=True)}")
+    """Return the answer of the server to a view; ``from_`` is the filter from."""
+    pairs = {key.rstrip("_"): value for key, value in filters.items()}
+    status, _, body = ask(port, "GET", f"/api/{name}?{urlencode(pairs, doseq=True)}")
     assert status == 200, body
     return json.loads(body)
 
