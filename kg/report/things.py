@@ -6,6 +6,7 @@ from typing import Any, Final
 import orjson
 
 from kg.views.classes import terms
+from kg.views.entity import sameness
 from kg.views.index import Index
 from kg.views.refs import addressed, document, documents, ref
 from kg.views.search import descriptions
@@ -154,13 +155,7 @@ def _relations(index: Index, numbers: list[int]) -> dict[int, list[View]]:
     for grp, told, direction in index.rows(_RELATIONS, [numbers]):
         one = orjson.loads(told)
         other = one["object"] if direction == "out" else one["subject"]
-        same = (
-            one["predicate"],
-            direction,
-            other and other["iri"],
-            one["text"].casefold(),
-            one["factuality"],
-        )
+        same = sameness(one, direction, other)
         into = found.setdefault(grp, {}).setdefault(same, _relation(one, direction, other))
         into["evidence"] += one["evidence"][:3]
         into["sources"] += [s for s in one["sources"] if s not in into["sources"]]

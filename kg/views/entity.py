@@ -96,6 +96,19 @@ def _same(index: Index, things: list[int], head: str) -> list[Ref]:
     return [of_row(row, index.base) for row in rows]
 
 
+def sameness(
+    one: dict[str, Any], direction: str, other: dict[str, Any] | None
+) -> tuple[object, ...]:
+    """Return what relations have in common that are shown as one: kind, direction, the other, words, factuality."""
+    return (
+        one["predicate"],
+        direction,
+        other and other["iri"],
+        one["text"].casefold(),
+        one["factuality"],
+    )
+
+
 def _relations(index: Index, things: list[int]) -> dict[str, Any]:
     """Return the relations that the things are in, those of one kind with one other as one."""
     rows = index.rows(
@@ -107,13 +120,7 @@ def _relations(index: Index, things: list[int]) -> dict[str, Any]:
     for told, direction in rows:
         one = orjson.loads(told)
         other = one["object"] if direction == "out" else one["subject"]
-        same = (
-            one["predicate"],
-            direction,
-            other and other["iri"],
-            one["text"].casefold(),
-            one["factuality"],
-        )
+        same = sameness(one, direction, other)
         into = found.setdefault(same, _relation(one, direction, other))
         into["evidence"] += one["evidence"]
         into["sources"] += [s for s in one["sources"] if s not in into["sources"]]
