@@ -14,6 +14,8 @@ _LETTERS: Final = str.maketrans(
 _MARKS: Final = re.compile(r"[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f]+")
 #: Signs inside a word, which are left out: U.S., O'Brien, Sana'a, Isma`il.
 _INSIDE: Final = re.compile("['’‘`´ʼʻʿʾ′.\"“”]+")
+#: Most names: nothing but letters, digits and spaces.
+_PLAIN: Final = re.compile("[a-z0-9 ]+")
 _BETWEEN: Final = re.compile(r"[\W_]+")
 #: The Arabic article as it is written before a hyphen, assimilated or not: al-, el-, ash-, ez- …
 _ARTICLE: Final = re.compile(r"\b(?:ul|[ae](?:[ldnrstz]|sh|dh|th))[-–‐‑]")
@@ -29,6 +31,8 @@ def fold(name: str) -> str:
     ['hague', 'jisr al shughur', 'al sisi', 'us', 'at and t', 'st denis']
     """
     lower = name.lower()
+    if _PLAIN.fullmatch(lower):
+        return _words(lower)
     if not lower.isascii():
         lower = _MARKS.sub("", unicodedata.normalize("NFKD", lower.casefold())).translate(_LETTERS)
     if "-" in lower or not lower.isascii():
@@ -37,6 +41,10 @@ def fold(name: str) -> str:
         lower = lower.replace("&", " and ")
     if not lower.isalnum():
         lower = _BETWEEN.sub(" ", _INSIDE.sub("", lower))
+    return _words(lower)
+
+
+def _words(lower: str) -> str:
     words = lower.split()
     if len(words) > 1 and words[0] == "the":
         del words[0]

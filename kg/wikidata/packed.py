@@ -82,7 +82,14 @@ def _cells(office: Office, texts: Texts) -> list[int | str]:
 
 def unpack(number: int, kind: str, cls: str, cells: list[Any], text: Callable[[int], str]) -> Item:
     """Return the item of a row; ``text`` gives the text of a number. Quick: it is half of a lookup."""
-    label, prior, aliases, said, country, point, population, parents, begin, end, held = (
+    aliases = tuple(cells[2]) if len(cells) > 2 else ()
+    prior = cells[1] if len(cells) > 1 else 0.0
+    return Item.begun(f"Q{number}", cells[0], aliases, kind, cls, prior, (_rest, cells, text))
+
+
+def _rest(cells: list[Any], text: Callable[[int], str]) -> tuple[Any, ...]:
+    """Return the cells from the description on as the values that they stand for."""
+    _, _, _, said, country, point, population, parents, begin, end, held = (
         cells + _PADDING[len(cells)]
     )
     offices = tuple([_office(text, *office) for office in held]) if held else ()
@@ -90,12 +97,7 @@ def unpack(number: int, kind: str, cls: str, cells: list[Any], text: Callable[[i
         said = told(offices[0])
     elif isinstance(said, int):
         said = text(said)
-    return Item(
-        f"Q{number}",
-        label,
-        tuple(aliases) if aliases else (),
-        kind,
-        cls,
+    return (
         said,
         country,
         tuple(point) if point else None,
@@ -104,7 +106,6 @@ def unpack(number: int, kind: str, cls: str, cells: list[Any], text: Callable[[i
         begin,
         end,
         offices,
-        prior,
     )
 
 

@@ -1,8 +1,8 @@
 """What a knowledge base holds, as plain values: items, and the candidates that a name brings."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,6 +48,52 @@ class Item:
     end: str = ""
     offices: tuple[Office, ...] = ()
     prior: float = 0.0
+    _rest: "Rest | None" = field(default=None, init=False, repr=False, compare=False)
+
+    @classmethod
+    def begun(
+        cls,
+        qid: str,
+        label: str,
+        aliases: tuple[str, ...],
+        kind: str,
+        of: str,
+        prior: float,
+        rest: "Rest",
+    ) -> Self:
+        """Return an item of which the rest is read when it is first asked for; ``of`` is its class."""
+        self = object.__new__(cls)
+        _set_qid(self, qid)
+        _set_label(self, label)
+        _set_aliases(self, aliases)
+        _set_kind(self, kind)
+        _set_class(self, of)
+        _set_prior(self, prior)
+        _set_rest(self, rest)
+        return self
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Read the rest; Python calls this for a slot that holds nothing yet."""
+            rest = None if name == "_rest" else self._rest
+            if rest is not None:
+                read, *told = rest
+                for one, value in zip(_REST, read(*told), strict=True):
+                    object.__setattr__(self, one, value)
+                object.__setattr__(self, "_rest", None)
+            return object.__getattribute__(self, name)
+
+
+#: What reads the fields of `_REST`, in their order, and what it is called with.
+Rest = tuple[Callable[..., tuple[Any, ...]], Any, Any]
+
+_REST = ("description", "country", "point", "population", "parents", "begin", "end", "offices")
+#: A frozen item is filled by its slots: three times as quick as by `object.__setattr__`.
+_set_qid, _set_label, _set_aliases, _set_kind, _set_class, _set_prior, _set_rest = (
+    getattr(Item, name).__set__
+    for name in ("qid", "label", "aliases", "kind", "cls", "prior", "_rest")
+)
 
 
 @dataclass(frozen=True, slots=True)
