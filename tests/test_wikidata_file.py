@@ -68,6 +68,13 @@ def test_an_item_comes_back_as_it_went_in(base):
     assert base.items([i.qid for i in ITEMS]) == list(ITEMS)
 
 
+def test_an_item_outlives_the_file_that_it_was_read_from(base):
+    """What was not asked for before the file was closed is there all the same."""
+    found = base.items([i.qid for i in ITEMS])
+    base.close()
+    assert found == list(ITEMS)
+
+
 def test_a_name_brings_all_that_bear_it_the_best_known_first(base):
     assert [(c.item, c.name, c.likeness) for c in base.named("STRELSAU")] == [
         (CITY, "Strelsau", 1.0),

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -44,7 +44,7 @@ class KnowledgeBase:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._kept: dict[int, Item] = {}
-        self._texts: dict[int, str] = {}
+        self._texts: dict[int, str] | None = None
         self._kinds = self._read_kinds()
 
     @classmethod
@@ -206,19 +206,17 @@ class KnowledgeBase:
         row = self._row("SELECT kind, row FROM items WHERE id = ?", number)
         if row is None:
             return None
-        item = unpack(number, *self._kinds[row[0]], orjson.loads(row[1]), self._text)
+        item = unpack(number, *self._kinds[row[0]], orjson.loads(row[1]), self._text())
         if len(self._kept) >= KEPT:
             self._kept = {}
         self._kept[number] = item
         return item
 
-    def _text(self, number: int) -> str:
-        text = self._texts.get(number)
-        if text is None:
-            text = self._texts[number] = str(
-                self._rows("SELECT text FROM texts WHERE id = ?", number)[0][0]
-            )
-        return text
+    def _text(self) -> Callable[[int], str]:
+        """Return what gives the text of a number; items are read on when the file may be closed."""
+        if self._texts is None:
+            self._texts = dict(self._rows("SELECT id, text FROM texts"))
+        return self._texts.__getitem__
 
     def _rows(self, question: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         try:
