@@ -100,7 +100,7 @@ def stem(token: Token) -> str:
     word = str(token.lemma_ or token.text).lower()
     for ending in ("ment", "ation", "tion", "sion", "ing", "ion", "al", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
-            return word.removesuffix(ending)
+            return word.removesuffix(ending).removesuffix("e")
     return word
 
 

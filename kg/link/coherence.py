@@ -138,7 +138,7 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Return the kilometres between two points (latitude, longitude in degrees) on a sphere.
 
     >>> round(distance((36.2, 37.16), (33.51, 36.29)))
-    310
+    309
     """
     south, west, north, east = radians(a[0]), radians(a[1]), radians(b[0]), radians(b[1])
     square = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2

@@ -45,7 +45,7 @@ def overlap(one: str, other: str) -> float:
     """Return the share of words in common (Dice), after folding.
 
     >>> overlap("minister of defence", "defence minister of Syria")
-    0.857...
+    0.8571428571428571
     """
     a, b = {*fold(one).split()}, {*fold(other).split()}
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
