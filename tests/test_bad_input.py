@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -381,7 +382,10 @@ def test_an_interrupt_keeps_what_was_done(here):
     many(here / "in", 500)
 
     code = SMALL.format(path=sys.path)
-    child = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    listens = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    child = subprocess.Popen(
+        [sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, preexec_fn=listens
+    )  # A process that a script put behind hears no interrupt, nor do its children.
     wait_for_five(child, here / "kg-store")
     child.send_signal(signal.SIGINT)
     _, said = child.communicate()
