@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.values import Entity
-from kg.link.forms import begins_so, common, initials, middles_agree, peoples, shorter
+from kg.link.forms import (
+    begins_so,
+    common,
+    initials,
+    middles_agree,
+    nation,
+    parties,
+    peoples,
+    shorter,
+    spelled_same,
+    written_out,
+)
 from kg.link.names import Names, fold, of_country
 from kg.wikidata.values import Candidate, Knowledge
 
@@ -20,6 +31,8 @@ JOINED: Final = 0.9
 #: Least fit of a name as it stands, and of one that is more than a surname or another part.
 WHOLE: Final = 0.9
 LONE: Final = 0.81
+#: Letters of a first name from which on it may be short for a longer one.
+NICK: Final = 3
 #: Most names that a name is the beginning of, for one of them to be meant.
 GOES_ON: Final = 4
 _PEOPLE: Final = "people/ethnic group"
@@ -64,9 +77,13 @@ def fits(
         return [] if entity.cls else sorted(_common(called, knowledge), key=_order)[:MOST]
     keys = [called.full if "," in called.full else called.all[0], *called.all[1:]]
     found = _gathered([_named(knowledge, key) for key in keys])
+    if (whole := written_out(called.full)) != called.full:
+        found = _joined(found, [_less(c) for c in _named(knowledge, whole)])
     found = _joined(found, _of_nation(entity, called, knowledge, nations))
     if entity.family in ("group", "object"):
         found = _joined(found, _people(called.full, knowledge, nations))
+    if entity.family in ("group", "organisation", "object"):
+        found = _joined(found, _parties(called.full, knowledge))
     if not any(fit.full >= WHOLE or fit.candidate.item.kind == "person" for fit in found):
         found = _joined(found, _less_told(entity, called, knowledge))
     if not found and _spelled(entity, called):
@@ -87,11 +104,25 @@ def _common(called: Names, knowledge: Knowledge) -> list[Fit]:
 
 
 def _people(name: str, knowledge: Knowledge, nations: Mapping[str, str]) -> list[Fit]:
-    return [
+    """Return the people whose adjective or members a name is, and their country."""
+    found = [
         _fit(c, JOINED)
         for one in peoples(name, nations)
         for c in _named(knowledge, one)
         if c.item.kind == _PEOPLE and c.likeness == 1
+    ]
+    country = knowledge.item(nation(name, nations))
+    if country is None or (found and name not in nations):  # "Britons" are not the country
+        return found
+    return [*found, _fit(Candidate(country, name), JOINED)]
+
+
+def _parties(name: str, knowledge: Knowledge) -> list[Fit]:
+    return [
+        _less(c)
+        for one in parties(name)
+        for c in _named(knowledge, one)
+        if c.item.kind == "party" and c.likeness > LONE
     ]
 
 
@@ -114,6 +145,8 @@ def _less_told(entity: Entity, called: Names, knowledge: Knowledge) -> list[Fit]
             for c in same
             if c.likeness > LONE and middles_agree(called.full, c.item.label)
         ]
+    if person and not found and len(words) > 1:
+        found = _namesakes_of(words, knowledge)
     short = initials(called.full)
     if not found and short is not None and entity.family != "place":
         found = [
@@ -125,6 +158,23 @@ def _less_told(entity: Entity, called: Names, knowledge: Knowledge) -> list[Fit]
         longer = _completing(knowledge, called.full)
         found += [Fit(c, c.likeness, 1.0, longer=True) for c in longer if c.item.kind != "person"]
     return found
+
+
+def _namesakes_of(words: Sequence[str], knowledge: Knowledge) -> list[Fit]:
+    """Return the people of this surname whose own name has the words before it, or what they are short for."""
+    before = [fold(word) for word in words[:-1]]
+    found = []
+    for c in knowledge.named(words[-1]):
+        theirs = fold(c.item.label).split()[:-1]
+        if c.item.kind == "person" and all(any(_same(w, t) for t in theirs) for w in before):
+            found.append(_cut(c, JOINED * JOINED))
+    return found[:PER_NAME]
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two first names may be the same, one of them short for the other: Les and Leslie."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= NICK and (long.startswith(short) or long == short)
 
 
 def _title(words: str, knowledge: Knowledge) -> bool:
@@ -160,8 +210,8 @@ def _completing(knowledge: Knowledge, name: str) -> Sequence[Candidate]:
 
 
 def _alike(name: str, candidate: Candidate) -> Fit:
-    """Return a candidate spelled alike; one that differs in spaces alone is spelled the same."""
-    if fold(name).replace(" ", "") == fold(candidate.name).replace(" ", ""):
+    """Return a candidate spelled alike; one that differs in spaces or umlauts alone is spelled the same."""
+    if spelled_same(name, candidate.name):
         return _fit(replace(candidate, likeness=JOINED), JOINED)
     return Fit(candidate, candidate.likeness, 1.0, alike=True)
 
@@ -237,19 +287,17 @@ def _of_nation(
     entity: Entity, called: Names, knowledge: Knowledge, nations: Mapping[str, str]
 ) -> list[Fit]:
     """Return what a name and the nation before it bring together: "Russian Ministry of Defense"."""
-    asked = entity.family == "organisation" or not entity.cls
-    nation = of_country(called.full, nations) if asked else None
-    country = knowledge.item(nation[1]) if nation is not None else None
-    if nation is None or country is None:
+    asked = entity.family in ("organisation", "group") or not entity.cls
+    both = of_country(called.full, nations) if asked else None
+    country = knowledge.item(both[1]) if both is not None else None
+    if both is None or country is None:
         return []
     own = [
         c
-        for c in _named(knowledge, nation[0])
+        for c in _named(knowledge, both[0])
         if country.country and c.item.country == country.country
     ]
-    told = [
-        fit for name in turned(nation[0]) for fit in _of_country(name, country.label, knowledge)
-    ]
+    told = [fit for name in turned(both[0]) for fit in _of_country(name, country.label, knowledge)]
     return told + [_less(c) for c in own if not c.item.point]
 
 
@@ -268,7 +316,9 @@ def turned(name: str) -> list[str]:
 def _of_country(name: str, country: str, knowledge: Knowledge) -> list[Fit]:
     """Return what is called so with the country behind it or before it: "United States Army"."""
     short = country.partition(" of ")[0]
-    names = dict.fromkeys((f"{name} of {country}", f"{name} of {short}", f"{short} {name}"))
+    names = dict.fromkeys(
+        (f"{name} of {country}", f"{name} of {short}", f"{name} of the {short}", f"{short} {name}")
+    )
     return [fit for one in names for fit in _told(knowledge, one)]
 
 

@@ -1,12 +1,12 @@
 """Entity x candidate -> what speaks for the candidate and against it, by name, without the other links."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log10
 from typing import Final
 
 from kg.extract.values import Entity
+from kg.link import sport
 from kg.link.candidates import Fit
 from kg.link.context import COMMON, words
 from kg.link.kinds import agreement
@@ -19,7 +19,8 @@ ALONE: Final = (
     "prior", "first", "class", "family", "level", "acting", "person", "clash", "full", "label",
     "share", "short", "surname", "part", "alike", "one word", "overlap", "words", "telling",
     "beside", "in document",
-    "cut", "longer", "namesake", "given name", "rest", "team", "sport", "only",
+    "cut", "longer", "namesake", "given name", "rest", "team", "sport", "plays", "where",
+    "its sport", "only",
     "told", "in office", "out of office", "not yet", "known",
 )  # fmt: skip
 #: What is known of an entity, and speaks for nobody.
@@ -27,18 +28,6 @@ NOBODY: Final = (
     "nil", "nil person", "nil place", "nil group", "nil unknown", "nil one word", "nil long",
     "nil lower", "nil crowd", "nil acronym", "nil cut", "nil only",
 )  # fmt: skip
-#: Words by which a text talks of sport.
-SPORT: Final = frozenset(
-    "athlete ball basketball bowl championship championships club coach coached coaches cricket cup defender "
-    "derby fans final finals football footballer forward game games goal goalkeeper goals hockey innings league "
-    "match matches midfielder nba nfl nhl offense olympic olympics opponent pitch player players playoff playoffs "
-    "points quarterback race rugby scored scorer season semifinal soccer squad stadium striker team teammate "
-    "teammates teams tennis touchdown tournament victory win winger wins".split()
-)
-TEAMS: Final = frozenset(("sports team/league", "organisation", "other"))
-_TEAM: Final = re.compile(
-    r"\b(?:[AS]?F\.?C|[AS]\.?C|C\.?F|team|football|rugby|cricket|basketball)\b"
-)
 #: Number of words that tell something -> how much they tell together: the first tells most.
 _MUCH: Final = (0.0, 0.75, 1.0)
 #: Least prior that is told from none.
@@ -54,6 +43,7 @@ class Asked:
         year: of the document, or 0.
         told: how often it is told to be of a group of kinds: see `toldkind`.
         others: words of the names of organisations and places in the text, countries left out.
+        plays: how the words beside its names tell of a team: see `sport`.
     """
 
     entity: Entity
@@ -64,6 +54,7 @@ class Asked:
     year: int
     told: Mapping[str, int] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    plays: float = 0.0
 
 
 def alone(asked: Asked) -> list[dict[str, float]]:
@@ -96,8 +87,8 @@ def _alone(asked: Asked, place: int, fit: Fit) -> dict[str, float]:
         "label": float(bool(asked.names.all) and fold(item.label) == asked.names.all[0]),
         "overlap": _overlap(asked.names, fit),
         "known": float(asked.entity.known.endswith("/" + item.qid)),
-        "told": fits_kind(item, asked.told) if asked.told and item.point else 0.0,
-        **_sport(asked, item),
+        "told": fits_kind(item, asked.told) if asked.told else 0.0,
+        **sport.features(item, asked.plays, asked.document),
         **_context(asked, item),
         **_time(item, asked.year),
     }
@@ -118,15 +109,6 @@ def _rest(asked: Asked, item: Item) -> float:
     """Return the share of the words of an item's label that are not in the name, but in the text."""
     rest = words(item.label) - words(asked.names.full)
     return len(rest & asked.document) / len(rest) if rest else 0.0
-
-
-def _sport(asked: Asked, item: Item) -> Mapping[str, float]:
-    """Return whether an item is a team, and how much the text talks of sport."""
-    if item.kind not in TEAMS or (
-        item.kind != "sports team/league" and not _TEAM.search(item.label)
-    ):
-        return {}
-    return {"team": 1.0, "sport": min(len(asked.document & SPORT), 6) / 6}
 
 
 def _overlap(names: Names, fit: Fit) -> float:

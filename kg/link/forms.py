@@ -22,6 +22,27 @@ _INITIALS: Final = re.compile(
 )
 #: Most words before a name that are left out.
 LEADING: Final = 4
+#: Ends of a word for the members of a nation: Britons, Spaniards, Frenchmen, Danes, Turks; letters before it.
+_MEMBERS: Final = re.compile(r"(?:ons|iards?|m[ea]n|wom[ea]n|es?|s)$")
+_STEM: Final = 3
+#: What is counted in words in one place and in numerals in another: "Second World War", "World War II".
+_ORDINALS: Final = {"First": "I", "Second": "II", "Third": "III", "Fourth": "IV", "Fifth": "V"}
+#: How the members of a party are called, and what a party so called adds to that.
+_PARTISAN: Final = re.compile(
+    r"\w+(?:ist|ive|al|can|crat|cratic|Labour|Labor|Green|Christian)s?|Labour|Labor|Greens?"
+)
+_SHORT_NATION: Final = re.compile(
+    r"^(?:the )?(U\.? ?S\.?(?: ?A\.?)?|U\.? ?K\.?|E\.? ?U\.?|U\.? ?N\.?) (?=\S)"
+)
+_NATIONS: Final = {
+    "us": "United States",
+    "usa": "United States",
+    "uk": "United Kingdom",
+    "eu": "European Union",
+    "un": "United Nations",
+}
+_UMLAUT: Final = re.compile(r"([aou])e")
+_SEVERAL: Final = re.compile(r"(?<=. )(Count|State|Province|District|Governorate|River)(?:ies|s)$")
 #: Words that no name begins or ends with.
 _SMALL: Final = frozenset(
     "a an and at by de del for from in la le of on or the to und van von".split()
@@ -42,6 +63,8 @@ def shorter(name: str, *, person: bool) -> Iterator[str]:
 def _forms(name: str, *, person: bool) -> Iterator[str]:
     yield from _trimmed(name, person=person)
     words = name.split()
+    if not person and words[0] in _ORDINALS and len(words) > 1:
+        yield " ".join((*words[1:], _ORDINALS[words[0]]))
     for n in range(1, min(len(words) - 1, LEADING + 1)):
         if words[n].lower() not in _SMALL and words[n - 1].lower() not in _SMALL:
             yield " ".join(words[n:])
@@ -59,12 +82,49 @@ def _trimmed(name: str, *, person: bool) -> Iterator[str]:
     kind = _KIND.sub("", name)
     if kind != name:
         yield kind
+    several = _SEVERAL.search(name)
+    if several is not None and not person:
+        yield name[: several.start()] + (several[1] if several[1] != "Count" else "County")
     university = _UNIVERSITY.fullmatch(name) if not person else None
     if university is not None:
         yield f"{university[1]} University" if university[1] else f"University of {university[2]}"
     first, _, rest = name.partition(" ")
     if rest and not person and first.endswith("ian"):
         yield f"{rest} of {first[:-1]}"
+
+
+def spelled_same(one: str, other: str) -> bool:
+    """Say whether two names differ at most in spaces, and in umlauts written as two letters.
+
+    >>> spelled_same("Fuehler", "Fühler"), spelled_same("Mac Roe", "MacRoe"), spelled_same("Roe", "Rowe")
+    (True, True, False)
+    """
+    plain = [_UMLAUT.sub(r"\1", fold(name).replace(" ", "")) for name in (one, other)]
+    return plain[0] == plain[1]
+
+
+def written_out(name: str) -> str:
+    """Return a name that begins with the letters of a nation with its words instead; else as it is.
+
+    >>> written_out("U.S. Office of Reefs"), written_out("USB Office")
+    ('United States Office of Reefs', 'USB Office')
+    """
+    found = _SHORT_NATION.match(name)
+    if found is None:
+        return name
+    return f"{_NATIONS[fold(found[1]).replace(' ', '')]} {name[found.end() :]}"
+
+
+def parties(name: str) -> list[str]:
+    """Return what the party may be called whose adjective or members one word is.
+
+    >>> parties("Socialists"), parties("Democratic"), parties("Reef")
+    (['Socialist Party', 'Socialists Party'], ['Democratic Party'], [])
+    """
+    if " " in name or not _PARTISAN.fullmatch(name):
+        return []
+    one = name.removesuffix("s")
+    return list(dict.fromkeys((f"{one} Party", f"{name} Party")))
 
 
 def middles_agree(one: str, other: str) -> bool:
@@ -121,13 +181,27 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+def nation(name: str, nations: Mapping[str, str]) -> str:
+    """Return the QID of the country whose adjective or members a name is; empty where there is none.
+
+    >>> [nation(n, {"Swedish": "Q900000001", "Utopian": "Q900000002"}) for n in ("Swedes", "Utopians", "Reds")]
+    ['Q900000001', 'Q900000002', '']
+    """
+    if name in nations:
+        return nations[name]
+    stem = _MEMBERS.sub("", name)
+    if stem == name or len(stem) < _STEM:
+        return ""
+    return next((nations[n] for n in (name[:-1], stem, f"{stem}ish") if n in nations), "")
+
+
 def peoples(name: str, nations: Mapping[str, str]) -> list[str]:
     """Return what the people may be called whose adjective or members a name is.
 
-    >>> peoples("Kurdish", {}), peoples("Britons", {"Britons": "Q900000001", "British": "Q900000001"})
+    >>> peoples("Kurdish", {}), peoples("Britons", {"British": "Q900000001"})
     (['Kurdish people', 'Kurdishs', 'Kurds'], ['Britons', 'British people', 'Britishs', 'Brits'])
     """
-    country = nations.get(name)
+    country = nation(name, nations)
     same = (
         [n for n, qid in nations.items() if qid == country and " " not in n] if country else [name]
     )

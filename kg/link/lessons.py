@@ -1,9 +1,10 @@
 """Facts -> made-up sentences in which it is certain who is meant: what tells namesakes apart, to be learned from.
 
-Annotated texts hold few people that share a name, and few places told by their kind. Four sorts of
+Annotated texts hold few people that share a name, and few places told by their kind. Five sorts of
 sentences are made: somebody's name with a third of the words that the facts have of one of its bearers,
 each bearer as often as the prior has it; a place's name with the kind of one that is called so; a
-place's name, or an institution's without its country, beside the country.
+place's name, or an institution's without its country, beside the country; and
+a team called by its place alone (see `sportlessons`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Final
 
 from kg.extract.values import Entity, Extraction, Mention, Span
 from kg.link.context import COMMON, words
+from kg.link.sportlessons import sport_lessons
 from kg.namespaces import KG
 from kg.wikidata.rows import Row
 from kg.wikidata.values import Item, Knowledge
@@ -32,6 +34,7 @@ _TOLD: Final = {
     "village": "village",
 }
 
+_TEAMS: Final = frozenset(("sports team/league", "organisation", "other"))
 _FAMILIES: Final = {
     "Person": "person", "GovernmentBody": "organisation", "Organisation": "organisation",
     "Country": "place", "Region": "place", "Settlement": "place",
@@ -52,6 +55,9 @@ def lessons(rows: Sequence[Row], knowledge: Knowledge) -> Iterator[Lesson]:
     """Yield the lessons of evenly spread rows, in their order."""
     people = places = 0
     countries = {row.country: row.label for row in rows if row.kind == "country"}
+    teams = [i for row in rows if row.kind in _TEAMS and (i := knowledge.item(f"Q{row.number}"))]
+    for text, name, cls, qid, weight in sport_lessons(teams, knowledge):
+        yield _lesson(text, name, cls, qid, weight)
     for row in rows:
         if row.kind == "person" and row.role:
             people += 1

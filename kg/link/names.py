@@ -19,7 +19,9 @@ _TITLE: Final = re.compile(
     r"^(?:(?:president|mr|mrs|ms|dr|sir|gen|general|col|colonel|sen|senator|rep|gov|governor|king|queen|prince|"
     r"princess|pope|army|navy|police|chief|coach|chairman|ceo|director|deputy|vice|prime|first lady|speaker|"
     r"attorney|representative|senate|lord|judge|justice|minister|prof|professor|rev|sheikh|secretary|capt|captain|"
-    r"lt|maj|sgt)\.? )+(?=\S)",
+    r"lt|maj|sgt|sheik|ayatollah|imam|mullah|emir|emperor|empress|tsar|duchess|countess|archbishop|bishop|cardinal|"
+    r"dj|commander|admiral|captain|lieutenant|sergeant|detective|officer|inspector|premier|chancellor|congressman|"
+    r"congresswoman|commissioner|brigadier|superintendent)\.? )+(?=\S)",
     re.IGNORECASE,
 )
 

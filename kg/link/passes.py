@@ -11,12 +11,15 @@ from kg.link.context import Context, words
 from kg.link.features import Asked, alone, nobody
 from kg.link.names import Names, names
 from kg.link.rank import Features, choice
+from kg.link.sport import is_team, plays
 from kg.link.toldkind import told as told_kind
-from kg.wikidata.values import Knowledge
+from kg.wikidata.values import Item, Knowledge
 
 #: Countries of a document whose institutions are looked for by a name that says no country.
 COUNTRIES: Final = 2
 
+#: Years that somebody has lived before texts tell of them by name.
+GROWN: Final = 5
 #: Probability of the first link from which on nobody else is looked for.
 CLEAR: Final = 0.8
 
@@ -60,12 +63,31 @@ def alone_weighed(
             more = [f for n in fuller for f in namesakes(called.all[0], brings[n])]
             told = {f.candidate.item.qid: f for f in more if f.candidate.item.qid not in own}
             brought = [f for f in brought if f.candidate.item.qid not in told] + list(told.values())
+        brought = [f for f in brought if not _unborn(f.candidate.item, year)]
         kinds = told_kind(entity, text) if entity.family == "place" and len(brought) > 1 else {}
         around = context.around(entity) if brought else frozenset()
         found.append(
-            weighed(Asked(entity, called, brought, around, context.all, year, kinds, others))
+            weighed(
+                Asked(
+                    entity,
+                    called,
+                    brought,
+                    around,
+                    context.all,
+                    year,
+                    kinds,
+                    others,
+                    plays(entity, text) if any(is_team(f.candidate.item) for f in brought) else 0.0,
+                )
+            )
         )
     return found
+
+
+def _unborn(item: Item, year: int) -> bool:
+    """Say whether somebody was born after the year of the text, or so shortly before that no text would tell."""
+    born = item.begin[:4]
+    return bool(year) and item.kind == "person" and born.isdecimal() and int(born) > year - GROWN
 
 
 def _longer(extraction: Extraction, every: Sequence[Names | None]) -> dict[str, list[int]]:
@@ -136,6 +158,10 @@ def together_weighed(
 def _clear(first: First | None, countries: Sequence[str]) -> bool:
     """Say whether nobody else need be looked for: sure, and of no country that the document is not about."""
     if first is None or first.item is None or first.probability < CLEAR:
+        return False
+    if (
+        first.item.kind == "office" and not first.item.country
+    ):  # "Prime Minister": of which country?
         return False
     return not first.item.country or first.item.country in countries
 

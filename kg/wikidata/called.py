@@ -60,6 +60,23 @@ _ACRONYMS: Final = frozenset(
         "office",
     )
 )
+#: Kinds of which the end of a long name is often said alone: "Bay Area", "Champions League".
+_ENDS: Final = frozenset(
+    (
+        "event",
+        "organisation",
+        "place",
+        "building/facility",
+        "region",
+        "former state",
+        "other",
+        "armed group",
+        "IGO",
+    )
+)
+#: A name with what somebody rules or is entitled to behind it: "Elizabeth I of England", "Ann, Duchess of Reef".
+_RULES: Final = re.compile(r"(.+?)(?:, | of (?=[A-Z])).+")
+_NUMERAL: Final = re.compile(r" [IVX]+$")
 _SMALL: Final = frozenset("a an and at by d de des du for in la of on the to und y".split())
 #: What belongs to a surname though a space stands between.
 _PARTICLES: Final = frozenset(
@@ -100,10 +117,18 @@ def _forms(item: Item) -> Iterator[Called]:
     if item.kind in _TEAMS:
         for key in teams(item.label, certain=item.kind == "sports team/league"):
             yield Called(key, 0, TEAM)
+    for key in ends(item.label, item.kind):
+        yield Called(key, 0, TEAM)
     if item.kind in _ACRONYMS and (key := letters(item.label)) and not item.country:
         yield Called(key, 0, LETTERS)
     if item.kind == "person":
-        folded = fold(item.label)
+        rules = _RULES.fullmatch(item.label)
+        if rules is not None:
+            yield Called(fold(rules[1]), 0, SHORT if " " in rules[1] else FIRST)
+            yield Called(fold(_NUMERAL.sub("", rules[1])), 0, FIRST)
+        folded = fold(rules[1] if rules is not None else item.label)
+        if _NUMERAL.search(item.label):
+            return
         yield Called(first_and_last(folded), 0, FIRST_AND_LAST)
         for key in surnames(folded, first=item.country in _SURNAME_FIRST):
             yield Called(key, 0, SURNAME)
@@ -138,6 +163,19 @@ def teams(label: str, *, certain: bool) -> Iterator[str]:
             yield sport
         if len(words) > 2:
             yield " ".join(words[1:])
+
+
+def ends(label: str, kind: str) -> Iterator[str]:
+    """Yield the folded words of a long name that are often said alone.
+
+    >>> list(ends("West Utopia Bay Area", "place")), list(ends("reef inspector", "office"))
+    (['bay area'], ['inspector', 'reef'])
+    """
+    words = fold(label).split()
+    if kind == "office" and label == label.lower() and len(words) == 2:
+        yield from (words[1], words[0])
+    elif kind in _ENDS and len(words) > 2 and not {words[-2], words[-3]} & _SMALL:
+        yield " ".join(words[-2:])
 
 
 def letters(label: str) -> str:

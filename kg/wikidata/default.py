@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from kg.wikidata.compile import compile
 from kg.wikidata.packed import told
 from kg.wikidata.prior import Kind, Weight, kinds, prior, weights
 from kg.wikidata.rows import Row, read
+from kg.wikidata.synonyms import told as synonyms
 from kg.wikidata.values import Item, Office
 
 _HERE: Final = Path(__file__).parent
@@ -32,8 +34,12 @@ def items(folder: Path) -> Iterator[tuple[Item, str]]:
     known = kinds(_HERE / "kinds.tsv")
     offices = weights(_HERE / "offices.tsv")
     countries = {r.country: r for r in reversed(rows) if r.kind in _STATES and r.country}
+    also = synonyms()
     for row in rows:
-        yield item(row, known[row.kind], offices, countries), "+".join(row.sources)
+        one = item(row, known[row.kind], offices, countries)
+        if row.number in also:
+            one = replace(one, aliases=tuple(sorted({*one.aliases, *also[row.number]})))
+        yield one, "+".join(row.sources)
 
 
 def item(row: Row, kind: Kind, known: tuple[Weight, ...], countries: dict[str, Row]) -> Item:
@@ -85,7 +91,17 @@ def made_of(folder: Path) -> str:
     files = [*sorted(folder.glob("*.gz")), *sorted(_HERE.glob("*.tsv"))]
     files += [
         _HERE / f"{m}.py"
-        for m in ("blocks", "called", "compile", "default", "names", "packed", "prior", "rows")
+        for m in (
+            "blocks",
+            "called",
+            "compile",
+            "default",
+            "names",
+            "packed",
+            "prior",
+            "rows",
+            "synonyms",
+        )
     ]
     checksum = hashlib.sha256()
     for file in files:
