@@ -55,6 +55,20 @@ def test_doubt_and_source_are_said(store):
     assert line.endswith(" · 2013-05-02 · possible · says: activists")
 
 
+def test_two_words_of_a_sentence_for_one_event_are_one_line(tmp_path):
+    """A later sentence says that it was told above."""
+    note = tmp_path / "note.txt"
+    note.write_text("A strike by bus drivers began. The strike closed two schools.\n", "utf-8")
+    kg("build", str(note), "--store", tmp_path / "s", "--wikidata", "off")
+
+    lines = shown(tmp_path / "s", "note.txt").splitlines()
+
+    assert [x.strip() for x in lines if "Strike" in x] == [
+        "Strike “strike” · agent: bus drivers",
+        "Strike “strike” · told above",
+    ]
+
+
 def test_pipes_get_the_text_and_nothing_else(store):
     """No colour where nobody sees it, and every sentence is there."""
     text = shown(store, "hama")

@@ -7,19 +7,19 @@ from kg.extract.syntax import INDIRECT, OBJECT, conjuncts, first_conjunct, own_s
 from kg.namespaces import KG
 
 #: Roles of those who are acted on.
-_ACTED_ON = frozenset({PATIENT, KG + "recipient"})
+ACTED_ON = frozenset({PATIENT, KG + "recipient"})
 
 
 def apart(draft: Draft) -> None:
     """Let no subject act on itself where no word says so: "the kidnappers let the kidnappers go"."""
     acting = {index for role, index in draft.roles if role == AGENT}
-    twice = acting & {index for role, index in draft.roles if role in _ACTED_ON}
+    twice = acting & {index for role, index in draft.roles if role in ACTED_ON}
     subject = own_subject(draft.token) if twice and not draft.noun else None
     if subject is None:
         return
     objects = [c for c in draft.token.children if c.dep_ in OBJECT or c.dep_ in INDIRECT]
     if any(_another(c, subject) for c in objects):
-        draft.roles = [(r, i) for r, i in draft.roles if i not in twice or r not in _ACTED_ON]
+        draft.roles = [(r, i) for r, i in draft.roles if i not in twice or r not in ACTED_ON]
 
 
 def _another(filler: Token, subject: Token) -> bool:

@@ -11,6 +11,7 @@ from kg.extract.factuality import factuality
 from kg.extract.found import ACTOR, PLACE
 from kg.extract.numbers import PARTITIVE, counted, partitive, quantity
 from kg.extract.readings import abstract, parts, told
+from kg.extract.senses import one_sense
 from kg.extract.syntax import (
     antecedent,
     conjuncts,
@@ -61,6 +62,7 @@ def drafts(
         maker.add(hit)
     for draft in maker.made:
         apart(draft)
+    one_sense(maker.made, ontology)
     return sorted(maker.made, key=lambda d: d.token.i)
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph
@@ -80,5 +80,13 @@ def _segments(
     last = 0
     for n, (start, end) in enumerate(pieces):
         opens = text.count("\n", last, start) > 1
-        yield Segment(start, end, tuple(marked[n]), tuple(lined[n]), opens)
+        yield Segment(start, end, tuple(marked[n]), tuple(_once(lined[n])), opens)
         last = end
+
+
+def _once(lines: Sequence[Line]) -> Iterable[Line]:
+    """Return one line for each thing told: "a strike began" has two words for one event."""
+    first: dict[str, Line] = {}
+    for line in lines:
+        first.setdefault(line.iri, line)
+    return first.values()
